@@ -1,0 +1,346 @@
+"""What the desk knows of the adopted plan, as small frozen records: levels, posts, facts, law, types, obligations (R2, R4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+class Named:
+    """Gives every named thing of the plan its name in either language."""
+
+    __slots__ = ()
+    zh: str
+    en: str
+
+    def name(self, lang: str) -> str:
+        """Give the name in the language asked for: `zh_CN` or `en`."""
+        return self.zh if lang == "zh_CN" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Level(Named):
+    """A response level (R4.3): who commands, which groups act, how often and to whom follow-ups go; rank 1 is the highest."""
+
+    code: str
+    rank: int
+    zh: str
+    en: str
+    colour: str
+    colour_zh: str
+    commander_post: str
+    own_staff: bool
+    followup_to: tuple[str, ...]
+    groups: tuple[str, ...]
+    standby: tuple[str, ...]
+    followup_minutes: int
+    escalate_if_no_commander_min: int
+    ask_for_support: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group(Named):
+    """A working group (R2.2): the post that heads it, the departments it is made of."""
+
+    code: str
+    zh: str
+    en: str
+    head_post: str
+    departments: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Department(Named):
+    """A department of the organisation (R2.3)."""
+
+    code: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Post(Named):
+    """A post (R2.1): what it heads, whom the desk turns to when it is empty; `many` may have several holders."""
+
+    code: str
+    zh: str
+    en: str
+    department: str | None
+    group: str | None
+    next_higher: str | None
+    many: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Contact(Named):
+    """Someone outside or above who is told; `number` is None until the site enters its own."""
+
+    code: str
+    zh: str
+    en: str
+    number: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Option(Named):
+    """One answer of a metric of kind choice."""
+
+    code: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Metric(Named):
+    """A fact that may be known about an incident (R4.2).
+
+    `kind` is count, measure, running or choice. A running one grows in `unit` between its marks; `minutes_per_unit` is 1 for
+    min and 60 for h (1 where nothing runs). `parts` are the metrics a derived sum is made of. The words are the quick line's.
+    """
+
+    code: str
+    zh: str
+    en: str
+    unit: str | None
+    unit_zh: str | None
+    kind: str
+    parts: tuple[str, ...]
+    options: tuple[Option, ...]
+    minutes_per_unit: int
+    words_zh: tuple[str, ...]
+    words_en: tuple[str, ...]
+    start_zh: str | None
+    start_en: str | None
+    end_zh: str | None
+    end_en: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A value from which a response level is suggested: `ge` in the metric's unit, or `eq` an option's code; `source` says where it stands."""
+
+    metric: str
+    ge: Decimal | None
+    eq: str | None
+    level: str
+    except_types: frozenset[str]
+    legal: str | None
+    legal_en: str | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class GradeCondition:
+    """One number that reaches a legal grade: `at_least` in the metric's own unit; only for this `equipment`, only with so many `persons`."""
+
+    metric: str
+    at_least: Decimal
+    equipment: frozenset[str] | None
+    persons: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class GradeTest:
+    """A legal accident grade and its conditions, any one of which reaches it."""
+
+    grade: str
+    en: str
+    conditions: tuple[GradeCondition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GradeTable:
+    """A table of legal grades, worst first; without tests nothing is on file and no grade may be shown."""
+
+    code: str
+    zh: str | None
+    en: str | None
+    source: str | None
+    source_en: str | None
+    tests: tuple[GradeTest, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StartTest:
+    """A test that raises a statutory rule's question: a metric reached, or any grade of a table."""
+
+    metric: str | None
+    ge: Decimal | None
+    grade_table: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StatutoryRule(Named):
+    """A duty to report by law: to whom, within how many minutes of what, on which condition (R4.1)."""
+
+    code: str
+    zh: str
+    en: str
+    deadline_minutes: int
+    from_event: str
+    from_event_en: str
+    to: tuple[str, ...]
+    supplement_days: int | None
+    supplement_days_fire_traffic: int | None
+    grade_table: str | None
+    applies_when_zh: str
+    applies_when_en: str
+    starts_any: tuple[StartTest, ...]
+    has_starts_when: bool
+    or_confirmed_zh: str | None
+    or_confirmed_en: str | None
+    source: str
+    source_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeverityLine(Named):
+    """What an incident of this type looks like at a level, in words."""
+
+    id: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class FirstStep(Named):
+    """A step of the first ten minutes: `minute` after the report, `role` who does it, `meets` what it fulfils."""
+
+    id: str
+    minute: int
+    role: str
+    zh: str
+    en: str
+    detail_zh: str | None
+    detail_en: str | None
+    meets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Task(Named):
+    """A task of a working group: `target_min` minutes after its group acts; `from_level` upwards; `standby` done while waiting."""
+
+    id: str
+    target_min: int
+    critical: bool
+    phase: str
+    zh: str
+    en: str
+    detail_zh: str | None
+    detail_en: str | None
+    meets: tuple[str, ...]
+    from_level: str | None
+    standby: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NotifyRow:
+    """Whom to tell, within how many minutes of the report, at which levels, and what to say."""
+
+    id: str
+    contact: str
+    within_minutes: int
+    levels: frozenset[str]
+    meets: tuple[str, ...]
+    say_zh: str
+    say_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion(Named):
+    """What must be met before the end may be declared (R4.5)."""
+
+    code: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentType(Named):
+    """A type of incident with all that it brings: words, thresholds, rules, steps, tasks, whom to tell, when it may end."""
+
+    code: str
+    zh: str
+    en: str
+    words_zh: tuple[str, ...]
+    words_en: tuple[str, ...]
+    event_class: str | None
+    default_level: str
+    equipment: str | None
+    rules: tuple[str, ...]
+    see_also: tuple[str, ...]
+    cards: tuple[str, ...]
+    announce_zh: str | None
+    announce_en: str | None
+    thresholds: tuple[Threshold, ...]
+    severity: dict[str, tuple[SeverityLine, ...]]
+    first_10_min: tuple[FirstStep, ...]
+    tasks: dict[str, tuple[Task, ...]]
+    notify: tuple[NotifyRow, ...]
+    closing_criteria: tuple[Criterion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChainStep(Named):
+    """A step of the report chain (R4.1): due `within_min` minutes after the report (None: as the rule that applies says); no levels means all."""
+
+    code: str
+    zh: str
+    en: str
+    within_min: int | None
+    from_post: str | None
+    to_post: str | None
+    levels: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class AfterEnd(Named):
+    """What is owed after the end (R4.5), `within_min` minutes after it was declared."""
+
+    code: str
+    zh: str
+    en: str
+    within_min: int
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyStep:
+    """A step of an escalation: whom it reaches, `after_min` minutes after the raising, through which channels."""
+
+    after_min: int
+    to: tuple[str, ...]
+    channels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """The last step again every so many minutes, at most so many times."""
+
+    every_min: int
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class LevelPace:
+    """Other minutes for a policy's steps at one response level, in the steps' order; `repeat` None keeps the policy's own."""
+
+    after_min: tuple[int, ...]
+    repeat: Repeat | None
+
+
+@dataclass(frozen=True, slots=True)
+class Policy(Named):
+    """An escalation policy: raised `lead_min` minutes before the due time, then its steps, repeats, and who is told that nobody answered."""
+
+    code: str
+    zh: str
+    en: str
+    kinds: tuple[str, ...]
+    lead_min: int
+    steps: tuple[PolicyStep, ...]
+    levels: dict[str, LevelPace]
+    repeat: Repeat | None
+    then: tuple[str, ...]
+    offers_card: str | None
+    note_zh: str | None
+    note_en: str | None
