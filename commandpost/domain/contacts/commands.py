@@ -1,0 +1,48 @@
+"""Adds people, gives posts to them, and says who sits at the desk (R2.2, R6.2)."""
+
+from __future__ import annotations
+
+from commandpost.domain.contacts.kinds import Person, Post
+from commandpost.domain.core.kinds import NewName, Phone
+from commandpost.domain.core.refusal import refuse
+from commandpost.domain.core.unit import Unit
+from commandpost.locale.words import say
+
+
+def add_person(unit: Unit, name: NewName, *, phone: Phone | None = None) -> None:
+    """Add a person whom the desk can name (R6.2)."""
+    if _known(unit, name.value, name.id):
+        raise refuse(say("Somebody here already bears the name “{name}”.", name=name.value), say("Add a word that tells them apart."), "R6.2", name.value)
+    key = _add(unit, name, phone)
+    unit.make("person", key, name.value)
+
+
+def take(unit: Unit, name: NewName) -> None:
+    """Sit down at the desk as its operator; a name not yet known is added (R6.2)."""
+    key = _known(unit, name.value, name.id) or _add(unit, name, None)
+    unit.insert("operator", desk_id=unit.site.desk, person_id=key, since=unit.at)
+    unit.make("person", key, name.value)
+
+
+def assign(unit: Unit, post: Post, person: Person, *, second: bool = False) -> None:
+    """Give a post to a person, as first or second holder, from the event time on (R2.2)."""
+    unit.insert("post_holder", post=post, rank=2 if second else 1, person_id=person, since=unit.at)
+    unit.make("post", post, post)
+    unit.tell("posts_changed", None, post)
+
+
+def _known(unit: Unit, name: str, own: str) -> str | None:
+    found = unit(
+        "SELECT person.id FROM personal JOIN person ON person.name = personal.id "
+        "WHERE personal.kind = 'name' AND personal.value = ? AND personal.id != ? AND person.erased_at IS NULL LIMIT 1",
+        (name.strip(), own),
+    )
+    return found[0][0] if found else None
+
+
+def _add(unit: Unit, name: NewName, phone: Phone | None) -> str:
+    key = unit.new_id()
+    unit.insert("person", id=key, name=name.id, phone=phone.id if phone else None, added_at=unit.now)
+    return key
+
+

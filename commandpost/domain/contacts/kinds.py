@@ -1,0 +1,84 @@
+"""Turns a name into the person it names, and a word into a post of the plan (R2.2, R6.2)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from commandpost.domain.core.kinds import Kind, Told, clean, printable
+from commandpost.domain.core.refusal import refuse
+from commandpost.domain.core.unit import Ask
+from commandpost.locale.words import language, say
+
+BY_NAME = """
+SELECT person.id FROM personal JOIN person ON person.name = personal.id
+WHERE personal.kind = 'name' AND personal.value = ? AND person.erased_at IS NULL ORDER BY person.added_at, person.rowid
+"""
+
+
+def known_person(ask: Ask, name: str) -> str | None:
+    """Give the id of the person of that name, or None."""
+    found = ask(BY_NAME, (name.strip(),))
+    return found[0][0] if found else None
+
+
+def find_person(ask: Ask, name: str) -> str:
+    """Give the id of the person of that name; refuses (Refused) a name that nobody here has, with `person add` as the remedy."""
+    found = known_person(ask, clean(name))
+    if found is None:
+        raise refuse(
+            say("Nobody here is called “{name}”.", name=printable(name)[:60]),
+            say("Add the person first: commandpost person add “{name}”", name=printable(name)[:60]),
+            "R6.2",
+            name,
+        )
+    return found
+
+
+def _person(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[str, Any]:
+    found = find_person(ask, str(raw))
+    return found, found
+
+
+def _post(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[str, Any]:
+    text = clean(raw).strip()
+    posts = ask.plan().posts
+    if text in posts:
+        return text, text
+    for code, post in posts.items():
+        if text.lower() in (code.lower(), post.zh.lower(), post.en.lower()):
+            return code, code
+    raise refuse(
+        say("The plan has no post “{post}”.", post=printable(text)[:60]),
+        say("The posts are: {posts}", posts=", ".join(posts)),
+        "R2.2",
+        text,
+    )
+
+
+def _said_by(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[tuple[str | None, Told | None], Any]:
+    """A known person's id, else the words as typed ("Guard 12, radio")."""
+    text = clean(raw)
+    found = known_person(ask, text)
+    if found is not None:
+        return (found, None), found
+    key = ask.keep("by", text)
+    return (None, Told(key, text)), ask.mention(key)
+
+
+def person_name(ask: Ask, person: str | None) -> str | None:
+    """Give a person's name; what the law had erased reads as such."""
+    if person is None:
+        return None
+    found = ask("SELECT personal.value FROM person JOIN personal ON personal.id = person.name WHERE person.id = ?", (person,))
+    return (found[0][0] or say("[erased]")) if found else None
+
+
+def post_name(ask: Ask, code: str | None) -> str:
+    """Give a post's name in the language now spoken; a code that the plan does not hold is shown as it is."""
+    post = ask.plan().posts.get(code or "")
+    return post.name(language()) if post else say("head of the department on scene") if code == "head_of_incident_department" else (code or "")
+
+
+Person = Annotated[str, Kind("NAME", _person)]
+Post = Annotated[str, Kind("POST", _post)]
+SaidBy = Annotated[tuple[str | None, Told | None], Kind("NAME", _said_by)]

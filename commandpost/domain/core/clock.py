@@ -1,0 +1,88 @@
+"""Tells the time to everything that asks, so that no code looks at a clock by itself and a test can move it (DESIGN 2)."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from commandpost.store.instant import stamp
+
+
+class Clock(Protocol):
+    """Wall time and the monotonic clock of this boot."""
+
+    def now(self) -> datetime:
+        """Give the wall time, aware, in UTC."""
+        ...
+
+    def monotonic_ms(self) -> int:
+        """Give milliseconds that never go back while the machine runs."""
+        ...
+
+    def boot(self) -> str:
+        """Give an id of this boot of the machine, or of this process where the system tells none."""
+        ...
+
+
+class SystemClock:
+    """The machine's own clocks."""
+
+    def __init__(self) -> None:
+        self._boot = ""
+
+    def now(self) -> datetime:
+        """Give the wall time, aware, in UTC."""
+        return datetime.now(UTC)
+
+    def monotonic_ms(self) -> int:
+        """Give the monotonic clock in milliseconds."""
+        return time.monotonic_ns() // 1_000_000
+
+    def boot(self) -> str:
+        """Give the kernel's boot id, or a random one for this process."""
+        if not self._boot:
+            try:
+                self._boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+            except OSError:
+                self._boot = str(uuid.uuid4())
+        return self._boot
+
+
+class MovedClock:
+    """A clock that stands where it is put: for stories, rehearsals and the demo."""
+
+    def __init__(self, now: datetime, boot: str = "moved") -> None:
+        self._now, self._mono, self._boot = now.astimezone(UTC), 0, boot
+
+    def now(self) -> datetime:
+        """Give the moment it was put to."""
+        return self._now
+
+    def monotonic_ms(self) -> int:
+        """Give the milliseconds it was moved forward by."""
+        return self._mono
+
+    def boot(self) -> str:
+        """Give the name it was made with."""
+        return self._boot
+
+    def put(self, now: datetime) -> None:
+        """Put the wall clock to a moment; the monotonic clock follows forward only."""
+        forward = (now - self._now).total_seconds()
+        self._mono += max(0, round(forward * 1000))
+        self._now = now.astimezone(UTC)
+
+
+def offset_of(moment: datetime, zone: str) -> str:
+    """Give the zone's offset at a moment as `+08:00`."""
+    text = moment.astimezone(ZoneInfo(zone)).strftime("%z")
+    return f"{text[:3]}:{text[3:5]}"
+
+
+def now_stamp(clock: Clock) -> str:
+    """Give the clock's now as the desk writes it down."""
+    return stamp(clock.now())

@@ -1,0 +1,84 @@
+"""The book: numbered entries that are never changed, struck or redacted by later facts, and the figures they brought (R4.2; STANDARDS 5)."""
+
+from __future__ import annotations
+
+from commandpost.domain.core.columns import SQLModel, code_of, ident, key, moment, whole, personal, shared, plain
+
+KINDS = ("report", "decision", "action", "resource", "order", "system")
+
+
+class LogEntry(SQLModel, table=True):
+    """One entry of a book (an incident's id, or `duty:2026-11-05`), gapless per book and stream."""
+
+    __tablename__ = "log_entry"
+    __table_args__ = shared("fact", unique=(("book", "stream_id", "number"),), indexes=("event(book, event_at)", "text(text)"))
+    id: str = key()
+    book: str = plain()
+    stream_id: str = ident("stream")
+    label: str = code_of()
+    number: int = whole()
+    event_at: str = moment()
+    recorded_at: str = moment()
+    kind: str = code_of(*KINDS)
+    text: str = personal()
+    said_by: str | None = personal(nullable=True)
+    said_by_person: str | None = ident("person", nullable=True)
+    channel: str | None = personal(nullable=True)
+    place_id: str | None = ident("place", nullable=True)
+    place: str | None = personal(nullable=True)
+    author: str | None = ident("person", nullable=True)
+    points_to: str | None = ident("log_entry", nullable=True)
+    drill: int = whole()
+
+
+class Strike(SQLModel, table=True):
+    """An entry struck out: it stays readable, with who, when and why."""
+
+    __tablename__ = "strike"
+    __table_args__ = shared("fact", indexes=("entry(entry_id)",))
+    id: str = key()
+    entry_id: str = ident("log_entry")
+    at: str = moment()
+    by_person: str | None = ident("person", nullable=True)
+    reason: str = personal()
+
+
+class Redaction(SQLModel, table=True):
+    """A personal value taken out or rewritten by law: the value's id with its new commitment, the basis, who did it."""
+
+    __tablename__ = "redaction"
+    __table_args__ = shared("fact", indexes=("value(value_id)",))
+    id: str = key()
+    value_id: str = personal()
+    entry_id: str | None = ident("log_entry", nullable=True)
+    person_id: str | None = ident("person", nullable=True)
+    at: str = moment()
+    by_person: str | None = ident("person", nullable=True)
+    basis: str = personal()
+
+
+class Fact(SQLModel, table=True):
+    """A figure as an entry brought it: set to a value, or a running one started or ended; the entry's event time is its own."""
+
+    __tablename__ = "fact"
+    __table_args__ = shared("fact", indexes=("incident(incident_id, event_at)", "entry(entry_id)"))
+    id: str = key()
+    incident_id: str = ident()
+    entry_id: str = ident("log_entry")
+    metric: str = code_of()
+    mark: str = code_of("set", "start", "stop")
+    value: str | None = plain(nullable=True)
+    event_at: str = moment()
+    recorded_at: str = moment()
+
+
+class ImportedFile(SQLModel, table=True):
+    """A file of entries read into an incident once, by the SHA-256 of its bytes."""
+
+    __tablename__ = "imported_file"
+    __table_args__ = shared("fact", indexes=("incident(incident_id, sha256)",))
+    id: str = key()
+    incident_id: str = ident()
+    sha256: str = plain()
+    rows: int = whole()
+    at: str = moment()

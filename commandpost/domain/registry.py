@@ -1,0 +1,73 @@
+"""The table of contents of what the desk can do: every verb and question by its id, where it lives, the clause it serves. Importing it imports no room."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+ROOMS = "commandpost.domain."
+
+
+class Entry(NamedTuple):
+    """Where a verb or question lives (`room.module:function`) and the clause of the regulation it serves."""
+
+    where: str
+    clause: str
+
+    @property
+    def module(self) -> str:
+        """The full module name."""
+        return ROOMS + self.where.split(":")[0]
+
+    @property
+    def function(self) -> str:
+        """The function's name in it."""
+        return self.where.split(":")[1]
+
+
+COMMANDS: dict[str, Entry] = {
+    "site.open": Entry("site.commands:open_site", "R2.1"),
+    "stream.new": Entry("site.commands:new_stream", "R4.5"),
+    "plan.adopt": Entry("site.commands:adopt", "R4.3"),
+    "place.add": Entry("site.commands:add_place", "R4.2"),
+    "operator.take": Entry("contacts.commands:take", "R6.2"),
+    "person.add": Entry("contacts.commands:add_person", "R6.2"),
+    "post.assign": Entry("contacts.commands:assign", "R2.2"),
+    "log.add": Entry("incidents.commands.entries:add", "R4.2"),
+    "log.strike": Entry("incidents.commands.entries:strike", "R4.2"),
+    "log.redact": Entry("log.forget:redact", "R5.4"),
+    "person.erase": Entry("log.forget:erase", "R5.4"),
+    "log.import": Entry("incidents.commands.importing:import_rows", "R4.2"),
+    "fact.set": Entry("incidents.commands.facts:set_value", "R4.3"),
+    "fact.start": Entry("incidents.commands.facts:start", "R4.3"),
+    "fact.stop": Entry("incidents.commands.facts:stop", "R4.3"),
+    "incident.report": Entry("incidents.commands.report:report", "R4.1"),
+    "incident.promote": Entry("incidents.commands.report:promote", "R4.1"),
+    "incident.answer": Entry("incidents.commands.level:answer", "R4.3"),
+    "incident.confirm": Entry("incidents.commands.level:confirm", "R4.3"),
+    "incident.set_level": Entry("incidents.commands.level:set_level", "R4.3"),
+    "incident.change_type": Entry("incidents.commands.level:change_type", "R1.2"),
+    "incident.chain": Entry("incidents.commands.chain:chain", "R4.1"),
+    "incident.describe": Entry("incidents.commands.chain:describe", "R4.2"),
+    "incident.control": Entry("incidents.commands.ending:control", "R4.5"),
+    "incident.end": Entry("incidents.commands.ending:end", "R4.5"),
+    "incident.reopen": Entry("incidents.commands.ending:reopen", "R4.5"),
+    "deadline.meet": Entry("incidents.commands.meet:meet", "R4.2"),
+}
+
+QUESTIONS: dict[str, Entry] = {
+    "board": Entry("board:board", "R4.3"),
+    "search": Entry("search:search", "R4.2"),
+    "incident.list": Entry("incidents.questions.listing:listing", "R4.3"),
+    "incident.show": Entry("incidents.questions.show:show", "R4.2"),
+    "incident.suggest": Entry("incidents.questions.suggest:suggest", "R4.3"),
+    "incident.brief": Entry("incidents.questions.brief:brief", "R4.2"),
+    "log.list": Entry("incidents.questions.entries:entries", "R4.2"),
+    "deadline.list": Entry("incidents.questions.owed:owed", "R4.2"),
+    "post.list": Entry("contacts.questions:posts", "R2.2"),
+    "person.list": Entry("contacts.questions:people", "R6.2"),
+    "place.list": Entry("site.questions:places", "R4.2"),
+    "plan.show": Entry("site.questions:plan_in_force", "R4.3"),
+}
+
+# where the rooms keep their tables, lowest first (desk.py hands their metadata to the store)
+TABLES: tuple[str, ...] = ("site.tables", "contacts.tables", "deadlines.tables", "log.tables", "incidents.tables")

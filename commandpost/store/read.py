@@ -1,0 +1,66 @@
+"""Asks the file: a question is SQL text on a read-only connection of the driver alone, so that the board stands before anything heavy is loaded."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from commandpost.store.files import DATABASE
+
+
+class Read(Protocol):
+    """What a question is given: the read-only connection of a desk, or the open unit of work of a command."""
+
+    def __call__(self, sql: str, params: Sequence[Any] = ()) -> list[Any]:
+        """Give all rows as tuples."""
+        ...
+
+
+class Reader:
+    """One read-only connection; may be used from several threads, one question at a time."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / DATABASE
+        if not self.path.is_file():
+            raise FileNotFoundError(self.path)
+        self._lock = threading.Lock()
+        self._connection = open_readonly(self.path)
+
+    def __call__(self, sql: str, params: Sequence[Any] = ()) -> list[Any]:
+        with self._lock:
+            return self._connection.execute(sql, params).fetchall()
+
+    def rows(self, sql: str, params: Sequence[Any] = ()) -> sqlite3.Cursor:
+        """Give a cursor of its own for a long walk (verify); the caller is alone with this reader."""
+        return self._connection.execute(sql, params)
+
+    def version(self) -> int:
+        """Give SQLite's data_version: it changes when another connection has committed (3 microseconds)."""
+        with self._lock:
+            return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The driver's connection, for backup and tests that watch which tables a question touches."""
+        return self._connection
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            self._connection.close()
+
+
+def open_readonly(path: Path) -> sqlite3.Connection:
+    """Open the file for questions only: it cannot write, whatever SQL it is given."""
+    connection = sqlite3.connect(path.absolute().as_uri() + "?mode=rw", uri=True, check_same_thread=False, isolation_level=None)
+    try:
+        connection.execute("PRAGMA query_only=ON")
+        connection.execute("PRAGMA busy_timeout=5000")
+    except sqlite3.OperationalError:  # a folder that cannot be written: SQLite cannot make the -shm file; read it as it stands
+        connection.close()
+        connection = sqlite3.connect(path.absolute().as_uri() + "?mode=ro", uri=True, check_same_thread=False, isolation_level=None)
+        connection.execute("PRAGMA query_only=ON")
+    return connection
