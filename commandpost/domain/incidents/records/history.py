@@ -1,0 +1,89 @@
+"""What the book says of one incident, laid out for the rules: facts, types, answers, decisions, by event time (R4.3).
+
+All times are UTC text as `store.instant.stamp` makes it: of fixed width, so that they compare as text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class FactMark:
+    """A statement about one metric that is not struck: a value set, or the start or end of something that runs.
+
+    `entry` is the entry's number as printed, without the #; `order` is the order of recording; `value` is plain text
+    ("12", "3.5", an option's code), None for start and stop.
+    """
+
+    entry: str
+    order: int
+    metric: str
+    mark: Literal["set", "start", "stop"]
+    value: str | None
+    event_at: str
+    recorded_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class TypeSpan:
+    """The type that the incident had from `since` on; the first one since it was received."""
+
+    type: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A person's word on a statutory rule: it applies, it does not, or its danger is confirmed without a test."""
+
+    rule: str
+    answer: Literal["yes", "no", "confirmed"]
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A person's decision of the response level (R4.3); one that keeps the level is a decision too."""
+
+    level: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """An obligation that a person marked as met at `at`, named as its row is."""
+
+    kind: str
+    code: str
+    round: int
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """One incident as its book tells it now; every tuple stands in the order of event time, then of recording.
+
+    `types` holds at least one span. `chain` gives the event time of each step of R4.1 taken; `criteria` says "met" or
+    "overridden"; `parts` are those of the six of R4.2 that are known.
+    """
+
+    types: tuple[TypeSpan, ...]
+    marks: tuple[FactMark, ...]
+    answers: tuple[Answer, ...]
+    decisions: tuple[Decision, ...]
+    received_at: str
+    started_at: str
+    department: str | None = None
+    state: str = "reported"
+    chain: Mapping[str, str] = field(default_factory=dict)
+    controlled_at: str | None = None
+    ended_at: str | None = None
+    reopened_at: str | None = None
+    commander_person: str | None = None
+    command_since: str | None = None
+    met: tuple[Met, ...] = ()
+    criteria: Mapping[str, str] = field(default_factory=dict)
+    parts: frozenset[str] = frozenset()

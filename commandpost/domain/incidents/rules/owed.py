@@ -1,0 +1,81 @@
+"""Holds what every obligation has in common: what is known, what was marked met, what end and reopening do (R4.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from commandpost.domain.incidents.records.assessment import Clock
+from commandpost.domain.incidents.records.history import History
+from commandpost.domain.incidents.records.wanted import Ends, Wanted
+from commandpost.domain.incidents.rules.clocks import answers_at, clocks
+from commandpost.domain.incidents.rules.timeline import Timeline
+from commandpost.plan.reader import IncidentType, Plan
+
+ENDED = "ended"
+# what nobody owes any more once the incident has ended; the law's rows and what the end itself opened stay
+OVER_AT_THE_END = frozenset({"chain_step", "notify", "followup", "level", "commander", "threshold"})
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One incident as it is known at `now`, with the clocks that run."""
+
+    plan: Plan
+    history: History
+    now: str
+    timeline: Timeline
+    answers: Mapping[str, str]
+    clocks: tuple[Clock, ...]
+
+    @classmethod
+    def of(cls, plan: Plan, history: History, now: str) -> Case:
+        """Lay out what the obligations ask about."""
+        timeline = Timeline(plan.metrics, history.marks, now)
+        answers = answers_at(history, now)
+        return cls(plan, history, now, timeline, answers, clocks(plan, history, timeline, answers))
+
+    @property
+    def kind(self) -> IncidentType:
+        """Give today's type."""
+        return self.plan.types[self.history.types[-1].type]
+
+    @property
+    def ended(self) -> bool:
+        """Tell whether the incident has been declared ended and not reopened."""
+        return self.history.state == ENDED
+
+    def met(self, kind: str, code: str, round_: int = 1, since: str = "") -> str | None:
+        """Give when a person marked a row as met, None where nobody did (at or after `since`)."""
+        found = (m.at for m in self.history.met if (m.kind, m.code, m.round) == (kind, code, round_) and m.at >= since)
+        return next(found, None)
+
+    def begins(self, start: str, met_at: str | None) -> str:
+        """Give when an obligation begins: a reopening lets what was not met before begin anew."""
+        reopened = self.history.reopened_at
+        if reopened is None or (met_at is not None and met_at < reopened):
+            return start
+        return max(start, reopened)
+
+    def row(
+        self,
+        kind: str,
+        code: str,
+        *,
+        started_at: str,
+        due_at: str,
+        source: str,
+        to: tuple[str, ...] = (),
+        owner: str | None = None,
+        round_: int = 1,
+        applies: str | None = None,
+        also: tuple[str, ...] = (),
+        met_at: str | None = None,
+        ends: Ends | None = None,
+    ) -> Wanted:
+        """Make a row: met by a person at `met_at`, else over as `ends` says, else over with the incident."""
+        if met_at is not None and (ends is None or ends[0] == "cancelled"):
+            ends = ("met", met_at, "reported")
+        if ends is None and self.ended and kind in OVER_AT_THE_END:
+            ends = ("cancelled", "ended")
+        return Wanted(kind, code, round_, started_at, due_at, to, owner, applies, source, also, ends)
