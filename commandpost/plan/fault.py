@@ -1,4 +1,4 @@
-"""Names what is wrong in a site's own plan so that a safety manager finds it: file, line, field, what, and what to do (DESIGN 3)."""
+"""Names what is wrong in a site's own plan so that a safety manager finds it: file, line, field, remedy (DESIGN 3)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Where = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One fault of a pack: `line` counts from 1 (0: the file as a whole); a warning does not keep the pack from being adopted."""
+    """One fault of a pack: `line` counts from 1 (0: the whole file); a warning does not keep the pack from adoption."""
 
     file: str
     line: int
@@ -29,7 +29,7 @@ class Fault:
 
 
 def field_name(data: Any, where: Sequence[str | int]) -> str:
-    """Give a place in words: `tasks.rescue[fire.res.3].zh`; a row of a list by its id or code, else by its number from 1."""
+    """Give a place in words: `tasks.rescue[fire.res.3].zh`; a row by its id or code, else by its number from 1."""
     name = ""
     for step in where:
         inner: Any = None

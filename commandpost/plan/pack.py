@@ -1,4 +1,4 @@
-"""Reads a plan pack from its folder of YAML files and gives its canonical JSON, whose hash is the plan's version (DESIGN 3)."""
+"""Reads a plan pack from its folder and gives its canonical JSON, whose hash is the plan's version (DESIGN 3)."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Pack:
     @property
     def type_files(self) -> list[Source]:
         """Give the files of the incident types in the order of the quick line's precedence."""
-        return [self.files[type_file(code)] for code in type_order(self.files[ORDER_FILE]) if type_file(code) in self.files]
+        return [self.files[type_file(code)] for code in type_order(self.files[ORDER_FILE])]
 
     @property
     def parts(self) -> dict[str, Any]:
@@ -54,7 +54,7 @@ class Pack:
 
 
 def our_pack_dir() -> Path:
-    """Give the folder of the plan that came with commandpost: inside an installed package, beside the package in a checkout."""
+    """Give the folder of the plan that came with commandpost: inside the installed package, beside it in a checkout."""
     package = Path(__file__).resolve().parents[1]
     inside = package / "data" / "plan"
     return inside if inside.is_dir() else package.parent / "data" / "plan"
@@ -73,7 +73,7 @@ def type_order(order: Source) -> list[str]:
 
 
 def read_folder(folder: Path) -> Pack:
-    """Read every file of a pack; nothing is raised, what is wrong stands in `faults` (whether the values make sense: `check`)."""
+    """Read all files of a pack; nothing is raised: what cannot be read stands in `faults`; the meaning is `check`'s."""
     files = {name: read_source(folder / name, name) for name in (*CONTENT_FILES, *PART_FILES.values())}
     for code in type_order(files[ORDER_FILE]):
         name = type_file(code)
@@ -98,9 +98,11 @@ def _order_faults(order: Source) -> list[Fault]:
         where = ("incident_types", position)
         if not isinstance(row, str) or not _TYPE_CODE.match(row):
             what = say("This is not the code of an incident type.")
-            faults.append(order.fault(where, what, say("Write small letters, digits and _, as in the file's name under types/.")))
+            do = say("Write small letters, digits and _, as in the file's name under types/.")
+            faults.append(order.fault(where, what, do))
         elif row in seen:
-            faults.append(order.fault(where, say("The type {code} is listed twice.", code=row), say("Keep one of the two.")))
+            what = say("The type {code} is listed twice.", code=row)
+            faults.append(order.fault(where, what, say("Keep one of the two.")))
         else:
             seen.add(row)
     if len(seen) > MAX_TYPES:
@@ -110,7 +112,7 @@ def _order_faults(order: Source) -> list[Fault]:
 
 
 def _strangers(folder: Path, files: dict[str, Source]) -> list[Fault]:
-    """Name YAML files that nobody reads: a type that is not listed is a fault, for the site would miss it; any other a warning."""
+    """Name YAML files that nobody reads: an unlisted type is a fault, the site would miss it; any other a warning."""
     faults = []
     for where in (folder, folder / TYPES_FOLDER):
         try:
@@ -131,7 +133,7 @@ def _strangers(folder: Path, files: dict[str, Source]) -> list[Fault]:
 
 
 def canonical(pack: Pack) -> str:
-    """Give the pack as canonical JSON: keys sorted, no spaces, text in UTF-8 as typed, decimals as text ("3.5"), no float."""
+    """Give the pack as canonical JSON: keys sorted, no spaces, UTF-8 as typed, decimals as text ("3.5"), no float."""
     return json.dumps(pack.parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_exact)
 
 

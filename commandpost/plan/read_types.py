@@ -1,4 +1,4 @@
-"""Reads the incident types of the plan with their thresholds, steps, tasks, notify rows and closing criteria (R4.2 to R4.5)."""
+"""Reads the incident types of the plan: thresholds, steps, tasks, notify rows, closing criteria (R4.2 to R4.5)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def threshold(row: Mapping[str, Any], source: str) -> Threshold:
     """Read one threshold; `source` is where it stands in the pack."""
     return Threshold(
         row["metric"],
-        Decimal(row["ge"]) if "ge" in row else None,
+        None if row.get("ge") is None else Decimal(row["ge"]),
         row.get("eq"),
         row["level"],
         frozenset(row.get("except_types", ())),

@@ -1,4 +1,4 @@
-"""Reads the adopted plan from its canonical JSON, so that nobody parses YAML or validates anything when the desk opens (DESIGN 3)."""
+"""Reads the adopted plan from its canonical JSON: nobody parses YAML or validates when the desk opens (DESIGN 3)."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ GENERIC_POLICY = "generic"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The plan a site has adopted; `digest` is its version. Dictionaries keep the order of the pack, levels go from I down to IV."""
+    """The plan a site has adopted; `digest` is its version. All keeps the pack's order, levels go from I to IV."""
 
     digest: str
     levels: dict[str, Level]
@@ -90,21 +90,25 @@ class Plan:
 
     @classmethod
     def from_json(cls, parts: Mapping[str, Any], digest: str) -> Plan:
-        """Build the plan from the parsed canonical JSON of an adopted pack; what was adopted is valid, so nothing is checked here."""
+        """Build the plan from the parsed canonical JSON of an adopted pack, which is valid: nothing is checked here."""
         content = parts["content"]
         within: dict[str, int] = content["within_minutes"]
         types = (incident_type(row, within) for row in content["incident_types"])
         return cls(
             digest=digest,
             levels=_by_code(_level(row) for row in sorted(content["levels"], key=lambda row: int(row["rank"]))),
-            groups=_by_code(Group(r["code"], r["zh"], r["en"], r["head_post"], tuple(r["from"])) for r in content["groups"]),
+            groups=_by_code(
+                Group(r["code"], r["zh"], r["en"], r["head_post"], tuple(r["from"])) for r in content["groups"]
+            ),
             departments=_by_code(Department(r["code"], r["zh"], r["en"]) for r in content["departments"]),
             posts=_by_code(_post(row) for row in content["posts"]),
             contacts=_by_code(Contact(r["code"], r["zh"], r["en"], r["number"]) for r in content["contacts"]),
             metrics=_by_code(_metric(row) for row in content["metrics"]),
             rules=_by_code(statutory_rule(row) for row in content["statutory_rules"]),
             grade_tables={code: grade_table(code, row) for code, row in content["legal_grades"].items()},
-            common_thresholds=tuple(threshold(row, "common_thresholds") for row in content["common_thresholds"]["rules"]),
+            common_thresholds=tuple(
+                threshold(row, "common_thresholds") for row in content["common_thresholds"]["rules"]
+            ),
             types=_by_code(types),
             chain=tuple(_chain_step(row) for row in content["report_chain"]),
             after_end=tuple(AfterEnd(r["code"], r["zh"], r["en"], r["within_min"]) for r in content["after_end"]),
@@ -156,7 +160,7 @@ def _post(row: Mapping[str, Any]) -> Post:
 
 
 def _metric(row: Mapping[str, Any]) -> Metric:
-    words = row.get("words", {})
+    words = row.get("words") or {}
     return Metric(
         row["code"],
         row["zh"],
@@ -164,7 +168,7 @@ def _metric(row: Mapping[str, Any]) -> Metric:
         row["unit"],
         row["unit_zh"],
         row["kind"],
-        tuple(part.strip() for part in row["derived"].split("+")) if "derived" in row else (),
+        tuple(part.strip() for part in (row.get("derived") or "").split("+") if part),
         tuple(Option(option["code"], option["zh"], option["en"]) for option in row.get("options", ())),
         60 if row["kind"] == "running" and row["unit"] == "h" else 1,
         tuple(words.get("zh", ())),

@@ -1,4 +1,4 @@
-"""What the desk knows of the adopted plan, as small frozen records: levels, posts, facts, law, types, obligations (R2, R4)."""
+"""What the desk knows of the adopted plan, as small frozen records: levels, posts, facts, law, types (R2, R4)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Level(Named):
-    """A response level (R4.3): who commands, which groups act, how often and to whom follow-ups go; rank 1 is the highest."""
+    """A response level (R4.3): who commands, which groups act, follow-ups; rank 1 is the highest."""
 
     code: str
     rank: int
@@ -94,8 +94,9 @@ class Option(Named):
 class Metric(Named):
     """A fact that may be known about an incident (R4.2).
 
-    `kind` is count, measure, running or choice. A running one grows in `unit` between its marks; `minutes_per_unit` is 1 for
-    min and 60 for h (1 where nothing runs). `parts` are the metrics a derived sum is made of. The words are the quick line's.
+    `kind` is count, measure, running or choice. A running one grows in `unit` between its marks; `minutes_per_unit` is
+    1 for min and 60 for h (1 where nothing runs). `parts` are the metrics a derived sum is made of. The words are the
+    bare words by which the quick line reads a count. start_* and end_* name the marks of a running metric.
     """
 
     code: str
@@ -117,7 +118,7 @@ class Metric(Named):
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """A value from which a response level is suggested: `ge` in the metric's unit, or `eq` an option's code; `source` says where it stands."""
+    """A value from which a level is suggested: `ge` in the metric's unit, or `eq` an option; `source` is its place."""
 
     metric: str
     ge: Decimal | None
@@ -131,7 +132,10 @@ class Threshold:
 
 @dataclass(frozen=True, slots=True)
 class GradeCondition:
-    """One number that reaches a legal grade: `at_least` in the metric's own unit; only for this `equipment`, only with so many `persons`."""
+    """One number that reaches a legal grade, in the metric's own unit.
+
+    Where `equipment` is named only for that; where `persons` is, only while stranded_persons is at least so many.
+    """
 
     metric: str
     at_least: Decimal
@@ -218,7 +222,7 @@ class FirstStep(Named):
 
 @dataclass(frozen=True, slots=True)
 class Task(Named):
-    """A task of a working group: `target_min` minutes after its group acts; `from_level` upwards; `standby` done while waiting."""
+    """A task of a working group, `target_min` minutes after it acts; from `from_level` up; `standby`: while waiting."""
 
     id: str
     target_min: int
@@ -257,7 +261,7 @@ class Criterion(Named):
 
 @dataclass(frozen=True, slots=True)
 class IncidentType(Named):
-    """A type of incident with all that it brings: words, thresholds, rules, steps, tasks, whom to tell, when it may end."""
+    """A type of incident and what it brings: words, thresholds, rules, steps, tasks, whom to tell, when it may end."""
 
     code: str
     zh: str
@@ -282,7 +286,10 @@ class IncidentType(Named):
 
 @dataclass(frozen=True, slots=True)
 class ChainStep(Named):
-    """A step of the report chain (R4.1): due `within_min` minutes after the report (None: as the rule that applies says); no levels means all."""
+    """A step of the report chain (R4.1), due `within_min` minutes after the report; no levels means all levels.
+
+    `within_min` None: within the time of the statutory rule that applies, else the level's follow-up addressees.
+    """
 
     code: str
     zh: str
@@ -322,7 +329,7 @@ class Repeat:
 
 @dataclass(frozen=True, slots=True)
 class LevelPace:
-    """Other minutes for a policy's steps at one response level, in the steps' order; `repeat` None keeps the policy's own."""
+    """Other minutes for a policy's steps at one level, in their order; `repeat` None keeps the policy's own."""
 
     after_min: tuple[int, ...]
     repeat: Repeat | None
@@ -330,7 +337,7 @@ class LevelPace:
 
 @dataclass(frozen=True, slots=True)
 class Policy(Named):
-    """An escalation policy: raised `lead_min` minutes before the due time, then its steps, repeats, and who is told that nobody answered."""
+    """An escalation policy: raised `lead_min` minutes before it is due, then steps, repeats, and who is told last."""
 
     code: str
     zh: str

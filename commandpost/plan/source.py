@@ -1,7 +1,7 @@
-"""Reads one YAML file of a plan with the line of every value, and never trusts it: no aliases, no tags, no doubled keys (DESIGN 3).
+"""Reads one YAML file of a plan with the line of every value, trusting nothing: no alias, tag or doubled key.
 
-Values are read as YAML 1.2 reads them: true, false, null, whole numbers and decimals (exactly, as Decimal); all else is text as
-typed, so that `No`, `12:30` or `010` stay what the safety manager wrote. The events come from the C parser.
+Values are read as YAML 1.2 reads them: true, false, null, whole numbers and decimals (exactly, as Decimal); all else is
+text as typed, so that `No`, `12:30` or `010` stay what the safety manager wrote. The events come from the C parser.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import yaml
 from commandpost.locale.words import say
 from commandpost.plan.fault import Fault, Where, field_name
 
-MAX_BYTES = 2_000_000  # ours is 20 kB a file; more than this is not a plan that somebody wrote
+MAX_BYTES = 2_000_000  # ours has 20 kB a file; more than this is not a plan that somebody wrote
 MAX_DEPTH = 20  # ours has 7
 MAX_DIGITS = 15
 UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -48,6 +48,10 @@ class Source:
         """Make a fault at a place of this file."""
         return Fault(self.name, self.line_of(where), field_name(self.data, where), what, do, warning)
 
+    def unreadable(self, line: int, what: str, do: str) -> None:
+        """Note that the file could not be read, from this line on (0: at all)."""
+        self.faults.append(Fault(self.name, line, "", what, do))
+
 
 class _Stop(Exception):
     """Ends the reading of a file at a fault after which nothing in it can be trusted."""
@@ -59,73 +63,73 @@ def read_source(file: Path, name: str) -> Source:
     text = _text(file, source)
     if text is None:
         return source
+    reading = _Reading(source)
     try:
-        _Reading(source).whole(yaml.parse(text, Loader=yaml.CSafeLoader))
+        reading.whole(yaml.parse(text, Loader=yaml.CSafeLoader))
     except _Stop:
         pass
     except yaml.MarkedYAMLError as error:
-        source.faults.append(_not_yaml(source, text, error))
+        _not_yaml(source, text, error)
     except yaml.YAMLError:
-        source.faults.append(_fault(source, 0, *_unreadable()))
+        source.unreadable(0, *_control_character())
+    for line, where, what, do in reading.found:
+        source.faults.append(Fault(name, line, field_name(source.data, where), what, do))
     return source
 
 
 def _text(file: Path, source: Source) -> str | None:
-    """Give the text of a file, or None and a fault."""
+    """Give the text of a file, or None when a fault was noted."""
     try:
         with file.open("rb") as handle:
             raw = handle.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        source.faults.append(
-            _fault(source, 0, say("The file is missing."), say("Put it back, or copy it from the plan that came with commandpost."))
-        )
+        source.unreadable(0, say("The file is missing."), _copy_ours())
         return None
     except OSError as error:
-        what = say("The file cannot be read: {reason}.", reason=error.strerror or type(error).__name__)
-        source.faults.append(_fault(source, 0, what, say("Check that it is a plain file and that you may read it.")))
+        what = say("The file cannot be read ({reason}).", reason=error.strerror or type(error).__name__)
+        source.unreadable(0, what, say("Check that it is a plain file and that you may read it."))
         return None
     if len(raw) > MAX_BYTES:
         what = say("The file is larger than {limit} bytes.", limit=MAX_BYTES)
-        source.faults.append(_fault(source, 0, what, say("A plan is written by people: take out what does not belong in it.")))
+        source.unreadable(0, what, say("A plan is written by people: take out what does not belong in it."))
         return None
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        source.faults.append(_fault(source, line, say("The text is not UTF-8."), say("Save the file as UTF-8 in your editor.")))
+        source.unreadable(line, say("The text is not UTF-8."), say("Save the file as UTF-8 in your editor."))
         return None
     found = UNREADABLE.search(text)
     if found:
-        line = text.count("\n", 0, found.start()) + 1
-        source.faults.append(_fault(source, line, *_unreadable()))
+        source.unreadable(text.count("\n", 0, found.start()) + 1, *_control_character())
         return None
     return text
 
 
-def _unreadable() -> tuple[str, str]:
+def _copy_ours() -> str:
+    return say("Copy it from the plan that came with commandpost.")
+
+
+def _control_character() -> tuple[str, str]:
     return say("There is a control character in the text."), say("Delete it and type the text anew.")
 
 
-def _fault(source: Source, line: int, what: str, do: str) -> Fault:
-    return Fault(source.name, line, "", what, do)
-
-
-def _not_yaml(source: Source, text: str, error: yaml.MarkedYAMLError) -> Fault:
+def _not_yaml(source: Source, text: str, error: yaml.MarkedYAMLError) -> None:
+    """Note a fault of the YAML itself, at the line that helps; a tab is named as what it is."""
+    problem = str(error.problem)
     mark = error.problem_mark
-    started = error.context_mark
-    if started is not None and (mark is None or mark.index >= len(text) or "end of stream" in str(error.problem)):
-        mark = started  # what is never closed is found at the end of the file; its beginning is what helps
+    if error.context_mark is not None and (mark is None or mark.index >= len(text) or "end of stream" in problem):
+        mark = error.context_mark  # what is never closed is noticed at the end of the file; its beginning helps
     number = mark.line if mark is not None else 0
     rows = text.splitlines()
     row = rows[number] if number < len(rows) else ""
-    if "\t" in row[: len(row) - len(row.lstrip())] or "cannot start any token" in str(error.problem) and "\t" in row:
-        return _fault(source, number + 1, say("There is a tab where YAML allows only spaces."), say("Indent with spaces."))
-    return _fault(
-        source,
-        number + 1,
-        say("The line cannot be read as YAML."),
-        say("Look at indentation, quotes, colons and brackets here and on the line before."),
-    )
+    indent = row[: len(row) - len(row.lstrip())]
+    if "\t" in indent or ("\t" in row and "cannot start any token" in problem):
+        what = say("There is a tab where YAML allows only spaces.")
+        source.unreadable(number + 1, what, say("Indent with spaces."))
+    else:
+        do = say("Look at indentation, quotes, colons and brackets here and on the line before.")
+        source.unreadable(number + 1, say("The line cannot be read as YAML."), do)
 
 
 class _Reading:
@@ -133,36 +137,40 @@ class _Reading:
 
     def __init__(self, source: Source) -> None:
         self.source = source
+        self.found: list[tuple[int, Where, str, str]] = []
 
     def whole(self, events: Iterator[yaml.Event]) -> None:
         """Read the one document of the file."""
         for event in events:
-            if isinstance(event, yaml.DocumentStartEvent):
-                if self.source.lines:
-                    self._fault_at(event, (), say("A second document begins here."), say("Take out the line with three dashes."))
-                    return
-                self.source.data = self._value(next(events), events, ())
-        if not self.source.lines or self.source.data is None:
-            self.source.faults.append(
-                _fault(self.source, 1, say("The file is empty."), say("Copy it from the plan that came with commandpost."))
-            )
+            if not isinstance(event, yaml.DocumentStartEvent):
+                continue
+            if self.source.lines:
+                self._note(
+                    event, (), say("A second document begins here."), say("Take out the line with three dashes.")
+                )
+                return
+            self.source.data = self._value(next(events), events, ())
+        if self.source.data is None:
+            self.source.unreadable(1, say("The file is empty."), _copy_ours())
 
-    def _fault_at(self, event: yaml.Event, where: Where, what: str, do: str) -> None:
-        line = event.start_mark.line + 1
-        self.source.faults.append(Fault(self.source.name, line, field_name(self.source.data, where), what, do))
+    def _note(self, event: yaml.Event, where: Where, what: str, do: str) -> None:
+        self.found.append((_line(event), where, what, do))
 
     def _value(self, event: yaml.Event, events: Iterator[yaml.Event], where: Where) -> Any:
-        self.source.lines[where] = event.start_mark.line + 1
+        self.source.lines[where] = _line(event)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
-            self._fault_at(event, where, say("Anchors and aliases (& and *) are not used in a plan."), say("Write the value out."))
+            what = say("Anchors and aliases (& and *) are not used in a plan.")
+            self._note(event, where, what, say("Write the value out; a text that begins with & or * goes in quotes."))
             raise _Stop
         if getattr(event, "tag", None) is not None:
-            self._fault_at(event, where, say("Tags (!) are not used in a plan."), say("Write the value in quotes, without the tag."))
+            what = say("Tags (!) are not used in a plan.")
+            self._note(event, where, what, say("Take the tag out; a text that begins with ! goes in quotes."))
             raise _Stop
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, where)
         if len(where) >= MAX_DEPTH:
-            self._fault_at(event, where[:3], say("The values are nested too deeply."), say("Look for a bracket that is not closed."))
+            what = say("The values are nested too deeply.")
+            self._note(event, where[:3], what, say("Look for a bracket that is not closed."))
             raise _Stop
         return self._mapping(events, where) if isinstance(event, yaml.MappingStartEvent) else self._list(events, where)
 
@@ -176,25 +184,26 @@ class _Reading:
         row: dict[str, Any] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
-                self._fault_at(event, where, say("A field's name must be a plain word."), say("Write it as name: value."))
+                self._note(event, where, say("A field's name must be a plain word."), say("Write it as name: value."))
                 raise _Stop
             name = event.value
             here = (*where, name)
-            doubled = name in row
-            line = self.source.lines.get(here, 0)
-            value = self._value(next(events), events, here)
-            if doubled:
-                what = say("The field {name} stands here twice, first on line {line}.", name=name, line=line)
-                self._fault_at(event, here, what, say("Keep one of the two."))
-            row[name] = value
-            # the line of a field is the line of its name: a missing or long value is looked for there
-            self.source.lines[here] = event.start_mark.line + 1
+            if UNREADABLE.search(name):
+                self._note(event, where, *_control_character())
+                raise _Stop
+            if name in row:
+                first = self.source.lines[here]
+                what = say("The field {name} stands here twice, first on line {line}.", name=name, line=first)
+                self._note(event, here, what, say("Keep one of the two."))
+            row[name] = self._value(next(events), events, here)
+            # a field is looked for where its name stands, also when its value begins on a later line
+            self.source.lines[here] = _line(event)
         return row
 
     def _scalar(self, event: yaml.ScalarEvent, where: Where) -> Any:
         text = event.value
         if UNREADABLE.search(text):
-            self._fault_at(event, where, *_unreadable())
+            self._note(event, where, *_control_character())
             return ""
         if not event.implicit[0]:
             return text  # it was typed in quotes
@@ -206,6 +215,10 @@ class _Reading:
         if not integer and not _DECIMAL.match(text):
             return text
         if len(text) > MAX_DIGITS:
-            self._fault_at(event, where, say("The number is too long."), say("Write at most {n} digits.", n=MAX_DIGITS))
+            self._note(event, where, say("The number is too long."), say("Write at most {n} digits.", n=MAX_DIGITS))
             return 0
         return int(text) if integer else Decimal(text)
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark is not None else 0
