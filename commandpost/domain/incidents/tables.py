@@ -10,19 +10,14 @@ PARTS = ("time", "place", "nature", "scope", "severity", "measures")
 
 
 class Incident(SQLModel, table=True):
-    """The header of an incident; what changes in it is the latest of the facts below, kept here so that the board is quick."""
+    """The header of an incident (its number stands in the book of the same id); what changes is the latest of the facts below, kept here for the board."""
 
     __tablename__ = "incident"
     __table_args__ = shared(
         "record",
-        unique=(("year", "stream_id", "number"),),
         indexes=("open(received_at) WHERE state != 'ended'", "title(title)", "received(received_at)"),
     )
-    id: str = key()
-    stream_id: str = ident("stream")
-    year: int = whole()
-    label: str = code_of()
-    number: int = whole()
+    id: str = key()  # the book's id
     type: str = code_of()
     title: str = personal()
     place_id: str | None = ident("place", nullable=True)

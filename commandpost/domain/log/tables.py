@@ -7,13 +7,27 @@ from commandpost.domain.core.columns import SQLModel, code_of, ident, key, momen
 KINDS = ("report", "decision", "action", "resource", "order", "system")
 
 
+class Book(SQLModel, table=True):
+    """What entries are numbered in: a duty day of the site, or an incident (whose number it holds; the incident has the book's id)."""
+
+    __tablename__ = "book"
+    __table_args__ = shared("fact", unique=(("year", "stream_id", "number"),), indexes=("label(year, label, number)",))
+    id: str = key()
+    kind: str = code_of("duty", "incident")
+    day: str | None = plain(nullable=True)
+    year: int | None = whole(nullable=True)
+    stream_id: str = ident("stream")
+    label: str = code_of()
+    number: int | None = whole(nullable=True)
+
+
 class LogEntry(SQLModel, table=True):
-    """One entry of a book (an incident's id, or `duty:2026-11-05`), gapless per book and stream."""
+    """One entry of a book, its number gapless per book and stream."""
 
     __tablename__ = "log_entry"
-    __table_args__ = shared("fact", unique=(("book", "stream_id", "number"),), indexes=("event(book, event_at)", "text(text)"))
+    __table_args__ = shared("fact", unique=(("book_id", "stream_id", "number"),), indexes=("event(book_id, event_at)", "text(text)"))
     id: str = key()
-    book: str = plain()
+    book_id: str = ident("book")
     stream_id: str = ident("stream")
     label: str = code_of()
     number: int = whole()

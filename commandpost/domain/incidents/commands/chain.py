@@ -1,0 +1,68 @@
+"""Records the steps of the report chain and the six parts of a report, so that what is missing can be named (R4.1, R4.2)."""
+
+from __future__ import annotations
+
+import json
+
+from commandpost.domain.contacts.kinds import SaidBy, person_name
+from commandpost.domain.core.kinds import PartText
+from commandpost.domain.core.refusal import refuse
+from commandpost.domain.core.unit import Unit
+from commandpost.domain.incidents.commands.owed import OPEN, change
+from commandpost.domain.incidents.kinds import Department, Incident, Step
+from commandpost.domain.log.commands.writing import Origin, say_entry, write_entry
+from commandpost.locale.words import language, say
+
+
+
+def chain(unit: Unit, incident: Incident, step: Step, *, by: SaidBy | None = None) -> None:
+    """Record a step of the report chain: head of department, leading group, verified, plan activated, authority (R4.1)."""
+    plan = unit.plan(incident.plan)
+    taken = unit(
+        "SELECT at FROM chain_step c WHERE incident_id = ? AND step = ? AND NOT EXISTS (SELECT 1 FROM strike WHERE strike.entry_id = c.entry_id)",
+        (incident.id, step),
+    )
+    if taken:
+        raise refuse(say("This step of the report chain is already recorded."), say("If it was wrong, strike its entry and record it again."), "R4.1", step)
+    words = next(found for found in plan.chain if found.code == step).name(language())
+    origin = Origin.of(by) if by else Origin(person=unit.who)
+    who = by[1].value if by and by[1] else person_name(unit, by[0] if by else unit.who)
+    entry = write_entry(unit, incident, unit.keep("entry", f"{words} ({who})" if who else words), "action", origin)
+    unit.insert(
+        "chain_step", incident_id=incident.id, step=step, at=unit.at, said_by=origin.words, said_by_person=origin.person, entry_id=entry.id
+    )  # fmt: skip
+    unit.incident = incident.id
+    unit.make("log_entry", entry.id, entry.ref)
+    if step == "authority":
+        _meet_carrying(unit, incident.id, entry.id)
+    unit.tell("chain_stepped", incident.id, step)
+
+
+def _meet_carrying(unit: Unit, incident: str, entry: str) -> None:
+    """The report to authority and the law's row that carries this step are one obligation."""
+
+    for key, state, also in unit("SELECT id, state, also FROM deadline WHERE incident_id = ? AND kind = 'statutory'", (incident,)):
+        if state in OPEN and "authority" in json.loads(also):
+            change(unit, key, state, "met", unit.at, "reported", entry=entry)
+
+
+def describe(
+    unit: Unit, incident: Incident, *, place: PartText | None = None, nature: PartText | None = None, scope: PartText | None = None,
+    severity: PartText | None = None, measures: PartText | None = None, department: Department | None = None,
+) -> None:  # fmt: skip
+    """Say the parts of the report as they are known now: place, nature, scope, severity, measures; and whose department it is (R4.2)."""
+    given = {"place": place, "nature": nature, "scope": scope, "severity": severity, "measures": measures}
+    told = {part: text for part, text in given.items() if text is not None}
+    if not told and department is None:
+        raise refuse(say("Nothing is described."), say("Give at least one of --place --nature --scope --severity --measures --department."), "R4.2", incident.ref)
+    names = {"place": say("place"), "nature": say("nature"), "scope": say("scope"), "severity": say("severity"), "measures": say("measures")}
+    lines = [f"{names[part]}: {text.value}" for part, text in told.items()]
+    if department is not None:
+        lines.append(f"{say('department')}: {unit.plan().departments[department].name(language())}")
+        unit.update("incident", incident.id, department=department)
+    entry = say_entry(unit, incident, "report", " · ".join(lines))
+    for part, text in told.items():
+        unit.insert("report_part", incident_id=incident.id, part=part, text=text.id, at=unit.at, by_person=unit.who, entry_id=entry.id)
+    unit.incident = incident.id
+    unit.make("log_entry", entry.id, entry.ref)
+    unit.tell("described", incident.id)

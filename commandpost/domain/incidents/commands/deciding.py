@@ -1,0 +1,74 @@
+"""Records a person's decision of the response level with a picture of what the desk knew, and lets the post take command (R4.3)."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import Any
+
+from commandpost.domain.contacts.kinds import person_name, post_name
+from commandpost.domain.contacts.questions import holder
+from commandpost.domain.core.unit import Unit
+from commandpost.domain.incidents.kinds import IncidentHead
+from commandpost.domain.incidents.questions.history import history_of
+from commandpost.domain.incidents.rules.assess import assess
+from commandpost.domain.incidents.rules.posts import commander_post
+from commandpost.locale.words import say
+
+
+def decide(unit: Unit, head: IncidentHead, level: str, reason: str, entry: str | None) -> None:
+    """Set the level: the decision, its picture, the state, and who commands. `reason` and `entry` are ids."""
+    picture = json.dumps(_picture(unit, head), ensure_ascii=False, sort_keys=True)
+    unit.insert(
+        "level_decision", incident_id=head.id, level=level, at=unit.at, by_person=unit.who, reason=reason, picture=picture, entry_id=entry
+    )  # fmt: skip
+    fields: dict[str, Any] = {"level": level}
+    if head.state == "reported":
+        fields["state"] = "responding"
+        unit.insert("state_change", incident_id=head.id, state="responding", at=unit.at, by_person=unit.who, entry_id=entry)
+    fields |= _command(unit, head, level, entry)
+    unit.update("incident", head.id, **fields)
+
+
+def _command(unit: Unit, head: IncidentHead, level: str, entry: str | None) -> dict[str, Any]:
+    """Let the level's post take command where nobody holds it; where somebody does, the post is only proposed (R4.3)."""
+    post = commander_post(unit.plan(head.plan), level, head.department)
+    person = holder(unit, post, unit.at)
+    if head.command_person is not None:
+        if post != head.command_post:
+            unit.insert(
+                "command_step", incident_id=head.id, step="proposed", post=post, person_id=person, at=unit.at, by_person=unit.who, entry_id=entry
+            )  # fmt: skip
+            unit.remark(
+                say("proposed for command: {post}; {person} holds it until it is handed over", post=post_name(unit, post), person=person_name(unit, head.command_person))
+            )
+        return {}
+    unit.insert("command_step", incident_id=head.id, step="taken", post=post, person_id=person, at=unit.at, by_person=unit.who, entry_id=entry)
+    if person is None:
+        unit.remark(say("nobody holds the post that commands: {post}", post=post_name(unit, post)))
+    else:
+        unit.remark(say("in command: {person}, {post}", person=person_name(unit, person), post=post_name(unit, post)))
+    return {"command_post": post, "command_person": person, "command_since": unit.at}
+
+
+def _picture(unit: Unit, head: IncidentHead) -> dict[str, Any]:
+    """What the desk knew at that second: the rules hit, the figures, what was late, who was present. No words, no names."""
+    found = assess(unit.plan(head.plan), history_of(unit, head), unit.at)
+    late = unit(
+        "SELECT kind, code, due_at FROM deadline WHERE incident_id = ? AND state IN ('pending', 'raised', 'acknowledged') AND due_at < ? ORDER BY due_at",
+        (head.id, unit.at),
+    )
+    return {
+        "as_of": unit.at,
+        "level": found.level,
+        "default_level": found.default_level,
+        "grade": found.grade,
+        "hits": [[hit.level, hit.metric, _text(hit.value), _text(hit.at_least) if hit.at_least is not None else hit.equals, hit.entry] for hit in found.hits],
+        "facts": {metric: _text(value) for metric, value in found.facts.items() if value is not None},
+        "late": [list(row) for row in late],
+        "present": {"operator": unit.site.operator, "commander": head.command_person},
+    }
+
+
+def _text(value: Decimal | str) -> str:
+    return format(value, "f") if isinstance(value, Decimal) else value

@@ -1,0 +1,73 @@
+"""Brings an incident to its end: controlled, every closing criterion met or overridden, confirmed by the leading group; or opens it again (R4.5)."""
+
+from __future__ import annotations
+
+from commandpost.domain.contacts.kinds import SaidBy
+from commandpost.domain.core.kinds import Reason
+from commandpost.domain.core.refusal import Refused, refuse
+from commandpost.domain.core.unit import Unit
+from commandpost.domain.incidents.commands.level import refuse_ended
+from commandpost.domain.incidents.kinds import Criterion, Incident, Override
+from commandpost.domain.incidents.questions.history import history_of
+from commandpost.domain.incidents.rules.closing import may_end
+from commandpost.domain.log.commands.writing import say_entry
+from commandpost.locale.words import language, say
+
+
+def control(unit: Unit, incident: Incident) -> None:
+    """Say that the incident is under control (R4.5)."""
+    refuse_ended(incident)
+    if incident.level is None:
+        raise refuse(say("No response level is set yet."), say("Set it first: commandpost incident set-level {number} LEVEL --reason TEXT", number=incident.ref), "R4.3", incident.ref)
+    if incident.state == "controlled":
+        raise refuse(say("The incident already is under control."), say("End it, or write an entry."), "R4.5", incident.ref)
+    entry = say_entry(unit, incident, "decision", say("Under control"))
+    unit.insert("state_change", incident_id=incident.id, state="controlled", at=unit.at, by_person=unit.who, entry_id=entry.id)
+    unit.update("incident", incident.id, state="controlled", controlled_at=unit.at)
+    unit.incident = incident.id
+    unit.make("log_entry", entry.id, entry.ref)
+    unit.tell("controlled", incident.id)
+
+
+def end(
+    unit: Unit, incident: Incident, *, reason: Reason, confirmed_by: SaidBy, met: list[Criterion] = [], override: list[Override] = []  # noqa: B006
+) -> None:
+    """Declare the end: refused while a closing criterion is neither met nor overridden, or the leading group has not confirmed (R4.5)."""
+    plan = unit.plan(incident.plan)
+    names = {criterion.code: criterion.name(language()) for criterion in plan.types[incident.type].closing_criteria}
+    person, words = confirmed_by
+    confirmed = words.id if words else unit("SELECT name FROM person WHERE id = ?", (person,))[0][0]
+    confirmer = words.value if words else unit("SELECT value FROM personal WHERE id = ?", (confirmed,))[0][0]
+    refusal = may_end(
+        plan, history_of(unit, incident), met=met, overridden={code: why.value for code, why in override}, confirmed_by=confirmer
+    )  # fmt: skip
+    if refusal:
+        raise Refused(refusal)
+    lines = []
+    for code in met:
+        entry = say_entry(unit, incident, "report", say("criterion met: {criterion}", criterion=names[code]))
+        unit.insert("criterion_mark", incident_id=incident.id, criterion=code, how="met", at=unit.at, by_person=unit.who, entry_id=entry.id)
+    for code, why in override:
+        lines.append(say("overridden: {criterion} ({reason})", criterion=names[code], reason=why.value))
+        unit.insert("criterion_mark", incident_id=incident.id, criterion=code, how="overridden", at=unit.at, by_person=unit.who, reason=why.id)
+    text = say("Ended: {reason}. Confirmed for the leading group by {name}", reason=reason.value, name=confirmer)
+    entry = say_entry(unit, incident, "decision", " · ".join([text, *lines]))
+    unit.insert(
+        "state_change", incident_id=incident.id, state="ended", at=unit.at, by_person=unit.who, reason=reason.id, confirmed_by=confirmed, entry_id=entry.id
+    )  # fmt: skip
+    unit.update("incident", incident.id, state="ended", ended_at=unit.at)
+    unit.incident = incident.id
+    unit.make("log_entry", entry.id, entry.ref)
+    unit.tell("ended", incident.id)
+
+
+def reopen(unit: Unit, incident: Incident, *, reason: Reason) -> None:
+    """Open an ended incident again, with a reason: it responds at the level it had (R4.5)."""
+    if incident.state != "ended":
+        raise refuse(say("Incident {number} has not ended.", number=incident.ref), say("Go on with it."), "R4.5", incident.ref)
+    entry = say_entry(unit, incident, "decision", say("Reopened: {reason}", reason=reason.value))
+    unit.insert("state_change", incident_id=incident.id, state="responding", at=unit.at, by_person=unit.who, reason=reason.id, entry_id=entry.id)
+    unit.update("incident", incident.id, state="responding", ended_at=None, controlled_at=None)
+    unit.incident = incident.id
+    unit.make("log_entry", entry.id, entry.ref)
+    unit.tell("reopened", incident.id)

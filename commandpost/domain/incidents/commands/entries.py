@@ -1,0 +1,42 @@
+"""Keeps the log, of the duty day and of an incident: adds an entry with what it brought, strikes a wrong one (R4.2)."""
+
+from __future__ import annotations
+
+from commandpost.domain.contacts.kinds import SaidBy
+from commandpost.domain.core.kinds import Channel, EntryText, PlaceText, Reason
+from commandpost.domain.core.refusal import refuse
+from commandpost.domain.core.unit import Unit
+from commandpost.domain.incidents.questions.places import known_place
+from commandpost.domain.log.commands.writing import Origin, write_entry, write_settings
+from commandpost.domain.log.kinds import Book, Entry, EntryKind, SettingOf
+from commandpost.locale.words import say
+
+
+def add(
+    unit: Unit, book: Book, text: EntryText, *, by: SaidBy | None = None, channel: Channel | None = None, place: PlaceText | None = None,
+    kind: EntryKind = "report", set: list[SettingOf] = [],  # noqa: B006
+) -> None:  # fmt: skip
+    """Add an entry to the log of the duty day or of an incident: who said it, over which channel, where, and the figures it brings (R4.2)."""
+    if set and book.kind == "duty":
+        raise refuse(say("Figures belong to an incident, not to the duty log."), say("Promote the entry, or report an incident."), "R4.2", book.ref)
+    known = known_place(unit, place.value) if place else None
+    entry = write_entry(
+        unit, book, text.id, kind, Origin.of(by, channel, (known, None if known or not place else place.id))
+    )  # fmt: skip
+    if book.kind == "incident":
+        write_settings(unit, book.id, entry.id, set)
+        unit.incident = book.id
+        if set:
+            unit.tell("facts_changed", book.id)
+    unit.make("log_entry", entry.id, entry.ref)
+
+
+def strike(unit: Unit, book: Book, entry: Entry, *, reason: Reason) -> None:
+    """Strike an entry: its text stays readable, struck, with who, when and why; a figure it brought was never said (R4.2)."""
+    if unit("SELECT 1 FROM strike WHERE entry_id = ?", (entry.id,)):
+        raise refuse(say("{entry} is already struck.", entry=entry.ref), say("Nothing is left to strike."), "R4.2", entry.ref)
+    unit.insert("strike", entry_id=entry.id, at=unit.at, by_person=unit.who, reason=reason.id)
+    unit.make("log_entry", entry.id, entry.ref)
+    if book.kind == "incident":
+        unit.incident = book.id
+        unit.tell("facts_changed", book.id)

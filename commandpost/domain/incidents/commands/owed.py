@@ -1,0 +1,101 @@
+"""Keeps the table of deadlines equal to what the rules say is owed: opens, moves, meets and cancels rows, each with its reason (R4, DESIGN 2)."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from commandpost.domain.contacts.questions import holder
+from commandpost.domain.core.unit import Moment, Unit
+from commandpost.domain.incidents.kinds import IncidentHead, head_by_id, ref_of
+from commandpost.domain.incidents.questions.history import history_of
+from commandpost.domain.incidents.records.wanted import Wanted
+from commandpost.domain.incidents.rules.obligations import wanted
+from commandpost.plan.reader import Plan
+
+OPEN = ("pending", "raised", "acknowledged")
+ROWS = "SELECT id, kind, code, round, due_at, state, applies, addressees, also, owner_post FROM deadline WHERE incident_id = ? ORDER BY rowid"
+
+
+def settle(unit: Unit, moment: Moment) -> None:
+    """Work out anew what must happen next in one incident."""
+    assert moment.incident is not None  # noqa: S101 - told with one
+    settle_incident(unit, head_by_id(unit, moment.incident, ref_of(unit, moment.incident)))
+
+
+def settle_incident(unit: Unit, head: IncidentHead) -> None:
+    """Compare what is owed with what stands in the table and change only what differs."""
+    plan = unit.plan(head.plan)
+    standing: dict[tuple[Any, ...], list[Any]] = {}
+    for row in unit(ROWS, (head.id,)):
+        standing.setdefault((row[1], row[2], row[3], row[4]), []).append(row)
+    owed = wanted(plan, history_of(unit, head), unit.now)
+    keys = {want.key for want in owed}
+    moved = {(want.kind, want.code, want.round) for want in owed}
+    for key, rows in standing.items():
+        if key not in keys:
+            for row in rows:
+                if row[5] in OPEN:
+                    change(unit, row[0], row[5], "cancelled", unit.at, "moved" if key[:3] in moved else "no_longer_applies")
+    for want in owed:
+        alive = [row for row in standing.get(want.key, []) if row[5] != "cancelled"]
+        if alive:
+            _keep(unit, alive[-1], want)
+        elif not (want.ends and want.ends[0] == "cancelled"):
+            _open(unit, plan, head, want)
+
+
+def change(
+    unit: Unit, deadline: str, state: str, to: str, at: str, why: str, *,
+    told: str | None = None, channel: str | None = None, note: str | None = None, entry: str | None = None,
+) -> bool:  # fmt: skip
+    """Change a deadline's state where it is still what we saw (compare-and-set); gives whether we were first."""
+    if not unit.update("deadline", deadline, when={"state": state}, state=to):
+        return False
+    unit.insert(
+        "deadline_change", deadline_id=deadline, state=to, at=at, recorded_at=unit.now, by_person=unit.who, why=why,
+        told=told, channel=channel, note=note, entry_id=entry,
+    )  # fmt: skip
+    return True
+
+
+def _keep(unit: Unit, row: Any, want: Wanted) -> None:
+    key, state = row[0], row[5]
+    fields = {"applies": want.applies, "addressees": _codes(want.to), "also": _codes(want.also), "owner_post": want.owner_post}
+    stands = {"applies": row[6], "addressees": row[7], "also": row[8], "owner_post": row[9]}
+    differs = {name: value for name, value in fields.items() if stands[name] != value}
+    if differs:
+        unit.update("deadline", key, **differs)
+    if want.ends and state in OPEN:
+        at = want.ends[1] if want.ends[0] == "met" else unit.at
+        change(unit, key, state, want.ends[0], at, want.ends[-1])
+
+
+def _open(unit: Unit, plan: Plan, head: IncidentHead, want: Wanted) -> None:
+    key = unit.insert(
+        "deadline", incident_id=head.id, kind=want.kind, code=want.code, round=want.round, started_at=want.started_at, due_at=want.due_at,
+        state="pending", applies=want.applies, addressees=_codes(want.to), owner_post=want.owner_post, source=want.source, also=_codes(want.also),
+        policy=plan.policy_for(want.kind).code, sleeps=head.after_the_fact,
+    )  # fmt: skip
+    unit.insert("deadline_change", deadline_id=key, state="pending", at=want.started_at, recorded_at=unit.now, by_person=unit.who, why="owed")
+    if want.ends and want.ends[0] == "met":
+        change(unit, key, "pending", "met", want.ends[1], want.ends[2])
+
+
+def fill_gaps(unit: Unit, moment: Moment) -> None:
+    """Let whoever was just given a post take the commands that wait for it; nobody is pushed aside (R4.3)."""
+    post = moment.subject
+    for key, since in unit(
+        "SELECT id, received_at FROM incident WHERE state != 'ended' AND command_post = ? AND command_person IS NULL", (post,)
+    ):
+        person = holder(unit, post or "", unit.at)
+        if person is None:
+            continue
+        at = max(unit.at, since)
+        unit.update("incident", key, command_person=person, command_since=at)
+        unit.insert("command_step", incident_id=key, step="taken", post=post, person_id=person, at=at, by_person=unit.who)
+        settle(unit, Moment("command_taken", key))
+
+
+def _codes(codes: tuple[str, ...]) -> str:
+    return json.dumps(list(codes), ensure_ascii=False)

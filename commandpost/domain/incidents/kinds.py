@@ -1,0 +1,199 @@
+"""Turns what people say of an incident into what it means: its number, a level, a type, a rule, a criterion, a deadline (R4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from commandpost.domain.core.kinds import Kind, Told, clean, misused, printable
+from commandpost.domain.core.numbers import incident_ref
+from commandpost.domain.core.refusal import refuse
+from commandpost.domain.core.unit import Ask
+from commandpost.domain.log.kinds import BookRef, find_book
+from commandpost.locale.words import say
+
+LEVELS = ("I", "II", "III", "IV")
+
+HEAD = """
+SELECT type, state, level, received_at, started_at, department, place_id, place, command_post, command_person, command_since, plan, drill,
+  after_the_fact, controlled_at, ended_at, title FROM incident WHERE id = ?
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentHead(BookRef):
+    """An incident as it was named, with its header as it stands; it is also the book of its entries."""
+
+    type: str
+    state: str
+    level: str | None
+    received_at: str
+    started_at: str
+    department: str | None
+    place_id: str | None
+    place: str | None
+    command_post: str | None
+    command_person: str | None
+    command_since: str | None
+    plan: str
+    drill: int
+    after_the_fact: int
+    controlled_at: str | None
+    ended_at: str | None
+    title: str
+
+
+def head_by_id(ask: Ask, key: str, ref: str) -> IncidentHead:
+    """Give the header of an incident that exists."""
+    return IncidentHead(key, "incident", ref, *ask(HEAD, (key,))[0])
+
+
+def find_incident(ask: Ask, raw: Any) -> IncidentHead:
+    """Give the incident of that number; refuses one that was never given, and a duty book."""
+    book = find_book(ask, raw)
+    if book.kind != "incident":
+        raise misused(say("This is a duty book, not an incident."), say("Name an incident, like 26-0007."))
+    return head_by_id(ask, book.id, book.ref)
+
+
+def _incident(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[IncidentHead, Any]:
+    found = find_incident(ask, raw)
+    return found, found.id
+
+
+def _one_of(raw: Any, options: tuple[str, ...], what: str) -> str:
+    text = clean(raw).strip()
+    for option in options:
+        if text.casefold() == option.casefold():
+            return option
+    raise misused(say("“{text}” is no {what}.", text=printable(text)[:60], what=what), say("Choose one of: {options}", options=", ".join(options)))
+
+
+def _level(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[str, Any]:
+    text = clean(raw).strip().lstrip("!！").translate(str.maketrans({"Ⅰ": "I", "Ⅱ": "II", "Ⅲ": "III", "Ⅳ": "IV"}))
+    found = _one_of({"1": "I", "2": "II", "3": "III", "4": "IV", "一级": "I", "二级": "II", "三级": "III", "四级": "IV"}.get(text, text), LEVELS, say("response level"))
+    return found, found
+
+
+def _type(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[str, Any]:
+    text, types = clean(raw).strip(), ask.plan().types
+    wanted = text.casefold().replace("-", "_").replace(" ", "_")
+    for kind in types.values():
+        if wanted in (kind.code.casefold(), kind.en.casefold().replace(" ", "_")) or text == kind.zh:
+            return kind.code, kind.code
+    raise refuse(
+        say("The plan has no incident type “{type}”.", type=printable(text)[:60]), say("The types are: {types}", types=", ".join(types)), "R1.2", text
+    )
+
+
+def _step(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[str, Any]:
+    found = _one_of(raw, tuple(step.code for step in ask.plan().chain), say("step of the report chain"))
+    return found, found
+
+
+def _rule(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[str, Any]:
+    incident = _incident_of(so_far)
+    plan, text = ask.plan(incident.plan), clean(raw).strip()
+    rules = plan.types[incident.type].rules
+    if text not in rules:
+        raise refuse(
+            say("No rule “{rule}” stands under this incident's type.", rule=printable(text)[:60]),
+            say("Its rules are: {rules}", rules=", ".join(rules)) if rules else say("The type has no statutory rule."),
+            "R4.3",
+            text,
+        )
+    return text, text
+
+
+def _criterion(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[str, Any]:
+    found = find_criterion(ask, _incident_of(so_far), clean(raw))
+    return found, found
+
+
+def _override(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[tuple[str, Told], Any]:
+    name, equals, reason = clean(raw).partition("=")
+    if not equals or not reason.strip():
+        raise misused(say("An override needs its reason."), say("Write it as CRITERION=REASON."))
+    code = find_criterion(ask, _incident_of(so_far), name)
+    key = ask.keep("reason", reason)
+    return (code, Told(key, reason)), [code, ask.mention(key)]
+
+
+def find_criterion(ask: Ask, incident: IncidentHead, raw: str) -> str:
+    """Give a closing criterion's code from its whole code or its last part."""
+    codes = [criterion.code for criterion in ask.plan(incident.plan).types[incident.type].closing_criteria]
+    text = raw.strip()
+    for code in codes:
+        if text in (code, code.rsplit(".", 1)[-1]):
+            return code
+    raise refuse(
+        say("This incident has no closing criterion “{criterion}”.", criterion=printable(text)[:80]),
+        say("Its criteria are: {criteria}", criteria=", ".join(codes)),
+        "R4.5",
+        text,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineRef:
+    """An obligation as it was named."""
+
+    id: str
+    kind: str
+    code: str
+    round: int
+    state: str
+    due_at: str
+    addressees: str
+    also: str
+    incident: IncidentHead | None
+
+
+def _deadline(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[DeadlineRef, Any]:
+    text = clean(raw).strip().lower()
+    found = ask("SELECT id, kind, code, round, state, due_at, addressees, also, incident_id FROM deadline WHERE id = ?", (text,))
+    if not found and len(text) >= 6 and set(text) <= set("0123456789abcdef-"):
+        found = ask(
+            "SELECT id, kind, code, round, state, due_at, addressees, also, incident_id FROM deadline WHERE substr(id, -length(?)) = ?", (text, text)
+        )
+    if len(found) != 1:
+        raise refuse(
+            say("There is no such obligation: {id}", id=printable(text)[:40]), say("See the ids: commandpost deadline list"), "R4.2", text
+        )
+    *head, incident = found[0]
+    return DeadlineRef(*head, incident=head_by_id(ask, incident, ref_of(ask, incident)) if incident else None), head[0]
+
+
+def ref_of(ask: Ask, incident: str) -> str:
+    """Give an incident's number as people say it."""
+    return incident_ref(*ask("SELECT year, label, number FROM book WHERE id = ?", (incident,))[0])
+
+
+def _incident_of(so_far: dict[str, Any]) -> IncidentHead:
+    return next(value for value in so_far.values() if isinstance(value, IncidentHead))
+
+
+def _department(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[str, Any]:
+    text = clean(raw).strip()
+    for code, department in ask.plan().departments.items():
+        if text.casefold() in (code, department.zh, department.en.casefold()):
+            return code, code
+    raise refuse(
+        say("The plan has no department “{department}”.", department=printable(text)[:60]),
+        say("The departments are: {departments}", departments=", ".join(ask.plan().departments)),
+        "R2.3",
+        text,
+    )
+
+
+Incident = Annotated[IncidentHead, Kind("N", _incident)]
+Level = Annotated[str, Kind("LEVEL", _level)]
+TypeCode = Annotated[str, Kind("TYPE", _type)]
+Step = Annotated[str, Kind("STEP", _step)]
+Rule = Annotated[str, Kind("RULE", _rule)]
+YesNo = Annotated[str, Kind("yes|no", lambda ask, raw, so_far: (_one_of({"是": "yes", "否": "no"}.get(str(raw), raw), ("yes", "no"), say("answer")),) * 2)]
+Criterion = Annotated[str, Kind("CRITERION", _criterion)]
+Override = Annotated[tuple[str, Told], Kind("CRITERION=REASON", _override)]
+DeadlineOf = Annotated[DeadlineRef, Kind("ID", _deadline)]
+Department = Annotated[str, Kind("DEPARTMENT", _department)]
+

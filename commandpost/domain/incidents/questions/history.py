@@ -1,0 +1,78 @@
+"""Lays out what the book says of one incident for the rules: what is struck was never said (R4.3)."""
+
+from __future__ import annotations
+
+from commandpost.domain.core.numbers import entry_number
+from commandpost.domain.core.unit import Ask
+from commandpost.domain.incidents.kinds import IncidentHead
+from commandpost.domain.incidents.records.history import Answer, Decision, FactMark, History, Met, TypeSpan
+
+READS = (
+    "incident", "fact", "log_entry", "strike", "type_change", "rule_answer", "level_decision", "chain_step", "report_part", "criterion_mark",
+    "state_change", "deadline", "deadline_change", "command_step", "personal",
+)  # fmt: skip
+
+MARKS = """
+SELECT e.label, e.number, f.rowid, f.metric, f.mark, f.value, f.event_at, f.recorded_at FROM fact f JOIN log_entry e ON e.id = f.entry_id
+WHERE f.incident_id = ? AND NOT EXISTS (SELECT 1 FROM strike WHERE strike.entry_id = f.entry_id) ORDER BY f.event_at, f.rowid
+"""
+TYPES = "SELECT type, at FROM type_change WHERE incident_id = ? ORDER BY at, rowid"
+ANSWERS = """
+SELECT rule, answer, at FROM rule_answer a WHERE incident_id = ?
+AND NOT EXISTS (SELECT 1 FROM strike WHERE strike.entry_id = a.entry_id) ORDER BY at, rowid
+"""
+DECISIONS = "SELECT level, at FROM level_decision WHERE incident_id = ? ORDER BY at, rowid"
+CHAIN = """
+SELECT step, at FROM chain_step c WHERE incident_id = ?
+AND NOT EXISTS (SELECT 1 FROM strike WHERE strike.entry_id = c.entry_id) ORDER BY at DESC, rowid DESC
+"""
+MET = """
+SELECT d.kind, d.code, d.round, c.at FROM deadline d JOIN deadline_change c ON c.deadline_id = d.id
+WHERE d.incident_id = ? AND c.state = 'met' AND c.why = 'reported' ORDER BY c.at, c.rowid
+"""
+CRITERIA = """
+SELECT criterion, how FROM criterion_mark m WHERE incident_id = ?
+AND NOT EXISTS (SELECT 1 FROM strike WHERE strike.entry_id = m.entry_id) ORDER BY at, rowid
+"""
+PARTS = """
+SELECT DISTINCT part FROM report_part p WHERE incident_id = ? AND NOT EXISTS (SELECT 1 FROM strike WHERE strike.entry_id = p.entry_id)
+"""
+REOPENED = "SELECT max(at) FROM state_change WHERE incident_id = ? AND state = 'responding' AND reason IS NOT NULL"
+
+
+def known_parts(ask: Ask, head: IncidentHead) -> frozenset[str]:
+    """Give which of the six parts are known: described, or told by the incident itself (its time, a place, a type) (R4.2)."""
+    known = {row[0] for row in ask(PARTS, (head.id,))} | {"time"}
+    if head.place_id or head.place:
+        known.add("place")
+    if head.type != "unclassified":
+        known.add("nature")
+    return frozenset(known)
+
+
+def history_of(ask: Ask, head: IncidentHead) -> History:
+    """Give one incident's history as the book tells it now, in ten short reads."""
+    key = (head.id,)
+    reopened = ask(REOPENED, key)[0][0]
+    return History(
+        types=tuple(TypeSpan(*row) for row in ask(TYPES, key)),
+        marks=tuple(
+            FactMark(entry_number(label, number), order, metric, mark, value, event_at, recorded_at)
+            for label, number, order, metric, mark, value, event_at, recorded_at in ask(MARKS, key)
+        ),
+        answers=tuple(Answer(*row) for row in ask(ANSWERS, key)),
+        decisions=tuple(Decision(*row) for row in ask(DECISIONS, key)),
+        received_at=head.received_at,
+        started_at=head.started_at,
+        department=head.department,
+        state=head.state,
+        chain=dict(ask(CHAIN, key)),
+        controlled_at=head.controlled_at,
+        ended_at=head.ended_at,
+        reopened_at=reopened,
+        commander_person=head.command_person,
+        command_since=head.command_since,
+        met=tuple(Met(*row) for row in ask(MET, key)),
+        criteria=dict(ask(CRITERIA, key)),
+        parts=known_parts(ask, head),
+    )

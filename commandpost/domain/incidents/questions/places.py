@@ -1,0 +1,44 @@
+"""Makes the grammar of the quick line from the plan in force and the site's places, kept while neither changes (R4.1)."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+
+from commandpost.domain.core.unit import Ask
+from commandpost.domain.incidents.rules.quick_line import Grammar, PlaceName
+from commandpost.plan.reader import Plan
+
+
+def grammar(ask: Ask) -> Grammar:
+    """Give the grammar that reads a line as of now."""
+    rows = ask("SELECT id, code, zh, en, words, department FROM place ORDER BY code")
+    return _grammar(_ByDigest(ask.plan()), tuple(rows))
+
+
+class _ByDigest:
+    """A plan compared by its version alone, since a plan itself has no hash."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+
+    def __hash__(self) -> int:
+        return hash(self.plan.digest)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ByDigest) and other.plan.digest == self.plan.digest
+
+
+@lru_cache(maxsize=4)
+def _grammar(plan: _ByDigest, rows: tuple[tuple[str, str, str, str, str, str | None], ...]) -> Grammar:
+    places = [PlaceName(key, code, zh, en, tuple(json.loads(words)), department) for key, code, zh, en, words, department in rows]
+    return Grammar(plan.plan, places)
+
+
+def known_place(ask: Ask, text: str) -> str | None:
+    """Give the id of the place of that code or name, or None."""
+    wanted = text.strip().removeprefix("@").casefold()
+    for key, code, zh, en, words in ask("SELECT id, code, zh, en, words FROM place"):
+        if wanted in (code.casefold(), zh.casefold(), en.casefold(), *(word.casefold() for word in json.loads(words))):
+            return str(key)
+    return None

@@ -1,0 +1,75 @@
+"""Names an obligation and those it is owed to, in the operator's language: what stands on the strip, the board and in the log (R4.1, R4.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from commandpost.locale.words import language, say
+from commandpost.plan.reader import Plan
+
+
+def subject(plan: Plan, type_code: str, kind: str, code: str, round_: int) -> str:
+    """Name an obligation by its kind and code; a code that the plan no longer holds is shown as it is."""
+    if kind == "level":
+        return say("response level to be set")
+    if kind == "commander":
+        return say("commander to be named")
+    if kind == "followup":
+        return say("follow-up no. {number}", number=round_)
+    if kind == "chain_step":
+        return next((step.name(language()) for step in plan.chain if step.code == code), code)
+    if kind == "statutory":
+        return say("legal report: {rule}", rule=_rule(plan, code))
+    if kind == "supplement":
+        return say("supplement casualty changes: {rule}", rule=_rule(plan, code))
+    if kind == "notify":
+        return _notify(plan, type_code, code)
+    if kind == "after_end":
+        return next((step.name(language()) for step in plan.after_end if step.code == code), code)
+    if kind == "threshold":
+        return _threshold(plan, code)
+    return code
+
+
+def addressee(plan: Plan, code: str) -> str:
+    """Name a post or an outside body."""
+    if code == "head_of_incident_department":
+        return say("head of the department on scene")
+    found = plan.posts.get(code) or plan.contacts.get(code)
+    return found.name(language()) if found else code
+
+
+def addressees(plan: Plan, codes: Sequence[str]) -> str:
+    """Name all of them in a row."""
+    return say(", ").join(addressee(plan, code) for code in codes)
+
+
+def _rule(plan: Plan, code: str) -> str:
+    return plan.rules[code].name(language()) if code in plan.rules else code
+
+
+def _notify(plan: Plan, type_code: str, code: str) -> str:
+    for kind in (plan.types.get(type_code), *plan.types.values()):
+        for row in kind.notify if kind else ():
+            if row.id == code:
+                return say("notify {contact}", contact=addressee(plan, row.contact))
+    return code
+
+
+def _threshold(plan: Plan, code: str) -> str:
+    name, _, least = code.partition(">=")
+    metric = plan.metrics.get(name)
+    if metric is None:
+        return code
+    unit = metric.unit_zh if language() == "zh_CN" else metric.unit
+    minutes = float(least) * metric.minutes_per_unit if metric.minutes_per_unit else 0
+    if minutes and minutes % 60 == 0 and minutes >= 60:
+        return say("{metric}: {hours} h reached", metric=metric.name(language()), hours=plain_number(minutes / 60))
+    return say("{metric}: {least} {unit} reached", metric=metric.name(language()), least=least, unit=unit or "")
+
+
+def plain_number(value: float) -> str:
+    """Write a number without a useless fraction."""
+    return str(int(value)) if value == int(value) else str(value)
+
+

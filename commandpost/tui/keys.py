@@ -1,0 +1,74 @@
+"""Every key that means the same on the whole desk, by the id of what it does: footer, `?`, palette and the user's keymap read this one table (DESIGN 4)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from textual.binding import Binding
+
+from commandpost.locale import words
+
+SCAN = "S"  # begins a scan one day: no binding may ever use it
+
+
+class Sentence(str):
+    """An English sentence that is said later, in the language then spoken."""
+
+    __slots__ = ()
+
+
+def told(sentence: str) -> str:
+    """Say a sentence that was written down earlier."""
+    return words.say(sentence) if sentence else ""
+
+
+class Key(NamedTuple):
+    """One key: the id of what it does (a verb's id where it runs a verb), the action of the screen, and what it is called."""
+
+    id: str
+    key: str
+    action: str
+    says: Sentence
+    show: bool = True
+    priority: bool = False
+
+    def binding(self) -> Binding:
+        """Give it as Textual wants it; the id lets the user's keymap move it."""
+        return Binding(self.key, self.action, self.says, show=self.show, priority=self.priority, id=self.id)
+
+
+def bound(*keys: Key) -> list[Binding]:
+    """Give the BINDINGS of a widget class."""
+    return [key.binding() for key in keys]
+
+
+GLOBAL: tuple[Key, ...] = (
+    Key("incident.report", "n", "app.report_line", Sentence("new")),
+    Key("desk.command", "colon", "app.command_line", Sentence("command")),
+    Key("pane.board", "1", "app.pane('board')", Sentence("Board")),
+    Key("desk.help", "question_mark", "app.help", Sentence("help")),
+    Key("desk.palette", "ctrl+p", "app.command_palette", Sentence("all commands"), show=False),
+    Key("desk.language", "ctrl+l", "app.language", Sentence("中文 / English"), show=False, priority=True),
+    Key("desk.theme", "ctrl+t", "app.next_theme", Sentence("next theme"), show=False, priority=True),
+    Key("desk.quit", "ctrl+q", "app.quit", Sentence("quit"), show=False, priority=True),
+)
+
+NAMES = {
+    "enter": Sentence("Enter"),
+    "escape": Sentence("Esc"),
+    "colon": ":",
+    "question_mark": "?",
+    "tab": "Tab",
+    "up": "↑",
+    "down": "↓",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+}
+
+
+def key_name(key: str) -> str:
+    """Give the key as it is printed on a keyboard."""
+    name = NAMES.get(key, key)
+    return told(name) if isinstance(name, Sentence) else name

@@ -1,0 +1,160 @@
+"""The board: what is late, what comes next, what is going on; under it the newest words of the incident one stands on (R4.3; SCREENS)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from textual import events, on
+from textual.app import ComposeResult
+
+from commandpost.locale.words import say
+from commandpost.tui.keys import Key, Sentence, bound
+from commandpost.tui.panes.board_columns import BoardRow, columns, level_sentence, row_of
+from commandpost.tui.parts.cells import Span
+from commandpost.tui.parts.counted import clock
+from commandpost.tui.parts.log_lines import Entry, entry_of, one_line
+from commandpost.tui.parts.paged_table import WINDOW, PagedTable
+from commandpost.tui.parts.pane import Pane
+from commandpost.tui.parts.sheet import Sheet
+
+LATEST = 12  # entries shown under the list
+
+
+class Latest(Sheet):
+    """The newest words of one incident."""
+
+
+class Board(Pane):
+    """Every incident, the most urgent first."""
+
+    STYLE = Path(__file__).with_suffix(".tcss")
+
+    BINDINGS = bound(
+        Key("log.add", "l", "write", Sentence("log entry")),
+        Key("incident.show", "enter", "open", Sentence("open")),
+    )
+
+    def __init__(self) -> None:
+        super().__init__(id="board")
+        self._offset = 0
+        self._entries: list[Entry] = []
+        self._entries_of = ""
+
+    def compose(self) -> ComposeResult:
+        """The list, and what follows the cursor."""
+        standing = self.frame.standing
+        yield PagedTable(columns(lambda: standing.zone), lambda row: row.number, standing.now_s, self._empty)
+        yield Latest(self._latest, standing.now_s, counts=False)
+
+    @property
+    def table(self) -> PagedTable[BoardRow]:
+        """The list."""
+        return self.query_one(PagedTable)
+
+    # the questions and their answers
+
+    def asks(self) -> Mapping[str, tuple[tuple[Any, ...], dict[str, Any]]]:
+        """The window of the list that is seen, and the newest entries of the chosen incident where there is room for them."""
+        wanted: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {"board": ((), {"offset": self._offset, "limit": WINDOW})}
+        chosen = self.table.chosen
+        if chosen is not None and self.query_one(Latest).display:
+            wanted["log.list"] = ((chosen.number,), {"newest": LATEST})
+        return wanted
+
+    def show(self, question: str, record: Any) -> None:
+        """Draw an answer."""
+        if question == "board":
+            self.table.feed([row_of(row) for row in record.rows], record.offset, record.count)
+        else:
+            zone = self.frame.standing.zone
+            self._entries = [entry_of(entry, zone) for entry in record]
+            self._entries_of = self.table.cursor_key or ""
+            self.query_one(Latest).again()
+
+    def tick(self) -> None:
+        """Timers run."""
+        self.table.tick()
+
+    def retell(self) -> None:
+        """Say it in the other language."""
+        self.table.retell()
+        self.query_one(Latest).again()
+        super().retell()
+
+    def choose(self, key: str) -> None:
+        """Put the cursor on an incident."""
+        self.table.choose(key)
+
+    @on(PagedTable.Wanted)
+    def _more(self, event: PagedTable.Wanted) -> None:
+        event.stop()
+        self._offset = event.offset
+        self.ask("board")
+
+    @on(PagedTable.Moved)
+    def _moved(self, event: PagedTable.Moved) -> None:
+        event.stop()
+        self.query_one(Latest).again()
+        self.ask("log.list")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The lower part may have come into sight."""
+        self.call_after_refresh(self.ask, "log.list")
+
+    # the row keys
+
+    @on(PagedTable.Pressed)
+    def _pressed(self, event: PagedTable.Pressed) -> None:
+        event.stop()
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Open the incident one stands on."""
+        self._on_row(lambda number: self.frame.open_incident(number))
+
+    def action_write(self) -> None:
+        """Open it with the line for the next entry."""
+        self._on_row(lambda number: self.frame.open_incident(number, entry=True))
+
+    def _on_row(self, act: Any) -> None:
+        row = self.table.chosen
+        if row is None:
+            if self.table.lost:
+                self.frame.notify_line(say("That row has gone. Choose one with the arrow keys."))
+            return
+        if self.frame.standing.settling:
+            return
+
+        def landed(number: str = row.number) -> None:
+            if self.table.row_of(number) is not None:
+                act(number)
+
+        self.row_key(landed)
+
+    # the words
+
+    def _empty(self) -> list[list[Span]]:
+        return [
+            [("  " + say("No incident is open."), "strong")],
+            [],
+            [("  n ", "accent"), (say("report one in a line: what, where, how many hurt"), "quiet")],
+            [("  : ", "accent"), (say("type any verb"), "quiet")],
+            [("  ? ", "accent"), (say("see every key"), "quiet")],
+        ]
+
+    def _latest(self, width: int, now: float) -> list[list[Span]]:
+        row = self.table.chosen
+        if row is None:
+            return []
+        zone = self.frame.standing.zone
+        head: list[Span] = [(f" {row.number} {row.what}", "strong")]
+        if row.where:
+            head.append((f" · {row.where}", "strong"))
+        head += [("   ", ""), *level_sentence(row.level, row.suggested), ("   ", "")]
+        head.append((say("since {time}", time=clock(row.began, zone)), "quiet"))
+        if self._entries_of != row.number:
+            return [head]
+        who_width = 22 if width >= 110 else 16
+        return [head, *(one_line(entry, zone, who_width) for entry in self._entries)]

@@ -1,0 +1,160 @@
+"""The line at the foot of the screen in which one types: it shows what it understood, keeps its draft, and gives the place back when it is done (DESIGN 4)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from commandpost.tui.keys import Key, Sentence, bound
+from commandpost.tui.parts.cells import Span, cell_len, segments
+from commandpost.tui.parts.ink import inks_of
+from commandpost.tui.parts.line import Line
+
+if TYPE_CHECKING:
+    from commandpost.tui.app import DeskApp
+
+
+class Told(Widget):
+    """A few lines under the one that is typed in."""
+
+    DEFAULT_CSS = """
+    Told { height: 2; }
+    """
+
+    lines: list[list[Span]] = []
+
+    def tell(self, lines: list[list[Span]]) -> None:
+        """Show these lines."""
+        self.lines = lines
+        self.styles.height = max(2, len(lines))
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Paint one of them."""
+        width = self.size.width
+        spans = self.lines[y] if y < len(self.lines) else []
+        return Strip(segments([("   ", ""), *spans], width, inks_of(self))).apply_style(self.rich_style)
+
+
+class BottomLine(Vertical):
+    """The frame of the quick line and of the entry line."""
+
+    DEFAULT_CSS = """
+    BottomLine { height: auto; border-top: solid $faint; }
+    BottomLine > Horizontal { height: 1; }
+    BottomLine Line { width: 1fr; }
+    """
+
+    BINDINGS: ClassVar = bound(Key("line.keep", "escape", "keep", Sentence("keep as draft")))
+
+    class Closed(Message):
+        """The line gives its place back."""
+
+    def __init__(self, frame: DeskApp, place: str, text: str = "") -> None:
+        super().__init__(id="bottom")
+        self.place = place
+        self._text = text or frame.drafts.at(place).text
+        self.wrong: str | None = None  # why the last line was not done
+        self._given_back: str | None = None  # the words that came back with it
+
+    @property
+    def frame(self) -> DeskApp:
+        """The app that this line stands in."""
+        return cast("DeskApp", self.app)
+
+    # what a subclass says
+
+    def prompt(self) -> str:
+        """Give the words before the line."""
+        return "▸ "
+
+    def explain(self, text: str, width: int) -> list[list[Span]]:
+        """Say what was understood of what is typed, and what Enter does."""
+        raise NotImplementedError
+
+    def entered(self, text: str) -> None:
+        """Do what was typed."""
+        raise NotImplementedError
+
+    # the line
+
+    def compose(self) -> ComposeResult:
+        """The line and what it understood."""
+        with Horizontal():
+            yield Prompt(self)
+            yield Line(self._text)
+        yield Told()
+
+    def on_mount(self) -> None:
+        """Take the keys."""
+        self.line.focus()
+        self.retell()
+
+    @property
+    def line(self) -> Line:
+        """The line itself."""
+        return self.query_one(Line)
+
+    def retell(self) -> None:
+        """Say again what was understood."""
+        width = max(20, self.size.width - 4 if self.size.width else self.app.size.width - 4)
+        lines = self.explain(self.line.value, width)
+        if self.wrong:
+            lines = [[(self.wrong, "late")], *lines]
+        self.query_one(Told).tell(lines)
+        self.query_one(Prompt).refresh(layout=True)
+
+    def on_input_changed(self, event: Line.Changed) -> None:
+        """Keep every key."""
+        event.stop()
+        if event.value != self._given_back:
+            self.wrong = self._given_back = None
+        self.frame.drafts.typed(self.place, event.value)
+        self.retell()
+
+    def on_line_entered(self, event: Line.Entered) -> None:
+        """Do what was typed; an empty line is a second Enter, or nothing."""
+        event.stop()
+        if event.text.strip():
+            self.entered(event.text.strip())
+
+    def on_line_too_long(self, event: Line.TooLong) -> None:
+        """Say that nothing was taken."""
+        event.stop()
+        self.refuse(event.sentence)
+
+    def refuse(self, sentence: str, text: str | None = None) -> None:
+        """Say what is wrong and what to do; what was typed stays, or comes back."""
+        if text is not None and not self.line.value:
+            self.line.put(text)
+        self.wrong, self._given_back = sentence, self.line.value
+        self.retell()
+
+    def action_keep(self) -> None:
+        """Give the place back; what was typed waits."""
+        self.post_message(self.Closed())
+
+
+class Prompt(Widget):
+    """The words before the line."""
+
+    DEFAULT_CSS = """
+    Prompt { width: auto; height: 1; }
+    """
+
+    def __init__(self, owner: BottomLine) -> None:
+        super().__init__()
+        self._owner = owner
+
+    def get_content_width(self, container: Any, viewport: Any) -> int:
+        """As wide as its words."""
+        return cell_len(self._owner.prompt()) + 1
+
+    def render_line(self, y: int) -> Strip:
+        """Paint them."""
+        return Strip(segments([(" " + self._owner.prompt(), "accent")], self.size.width, inks_of(self))).apply_style(self.rich_style)

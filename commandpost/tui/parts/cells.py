@@ -1,0 +1,90 @@
+"""Puts words into terminal cells: a Chinese character takes two, a cut ends in …, and what a stranger pasted cannot steer the terminal (DESIGN 4)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from rich.cells import cell_len, split_graphemes
+from rich.segment import Segment
+from rich.style import Style
+
+__all__ = ["Span", "cell_len", "cut", "fit", "fold", "segments", "shown"]
+
+Span = tuple[str, str]  # (text, name of an ink)
+
+_SHOWN = {code: "\N{REPLACEMENT CHARACTER}" for code in (*range(0x20), *range(0x7F, 0xA0))}
+_SHOWN.update({0x0A: " ", 0x0D: " ", 0x09: " ", 0x0B: " ", 0x0C: " ", 0x2028: " ", 0x2029: " "})
+# Marks that turn the reading direction of everything after them would let one entry reorder a whole line.
+_SHOWN.update({code: "" for code in (0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF)})
+
+
+@lru_cache(4096)
+def shown(text: str) -> str:
+    """Give the text as it may stand on one line of a screen; what is stored stays as it is."""
+    return text.translate(_SHOWN) if not text.isascii() or not text.isprintable() else text
+
+
+@lru_cache(4096)
+def cut(text: str, width: int) -> str:
+    """Give the text in at most `width` cells; when it is too long it ends in …, never in half a character."""
+    if width <= 0:
+        return ""
+    if cell_len(text) <= width:
+        return text
+    spans, _ = split_graphemes(text)
+    room, end = width - 1, 0
+    for _, stop, size in spans:
+        if size > room:
+            break
+        room -= size
+        end = stop
+    return text[:end].rstrip() + "…"
+
+
+def fit(text: str, width: int, *, right: bool = False) -> str:
+    """Give the text in exactly `width` cells, filled with blanks on the right (or the left, for numbers)."""
+    text = cut(text, width)
+    blank = " " * (width - cell_len(text))
+    return blank + text if right else text + blank
+
+
+def fold(text: str, width: int) -> list[str]:
+    """Break a text into lines of at most `width` cells: at a blank where there is one, between Chinese characters else."""
+    width = max(width, 2)
+    if cell_len(text) <= width:
+        return [text]
+    lines: list[str] = []
+    start, blank, used, used_at_blank = 0, -1, 0, 0
+    spans, _ = split_graphemes(text)
+    for begin, end, size in spans:
+        if used + size > width:
+            if text[begin] == " ":  # the line ends exactly at a blank
+                lines.append(text[start:begin])
+                start, blank, used = end, -1, 0
+                continue
+            if blank > start:
+                lines.append(text[start:blank])
+                start, used = blank + 1, used - used_at_blank
+            else:
+                lines.append(text[start:begin])
+                start, used = begin, 0
+            blank = -1
+        used += size
+        if text[begin] == " ":
+            blank, used_at_blank = begin, used
+    lines.append(text[start:])
+    return lines
+
+
+def segments(spans: list[Span], width: int, inks: dict[str, Style]) -> list[Segment]:
+    """Paint spans into exactly `width` cells; the span that does not fit is cut, those after it are left out."""
+    painted: list[Segment] = []
+    for text, ink in spans:
+        if width <= 0:
+            break
+        text = cut(text, width)
+        painted.append(Segment(text, inks.get(ink)))
+        width -= cell_len(text)
+    if width > 0:
+        painted.append(Segment(" " * width))
+    return painted

@@ -1,0 +1,96 @@
+"""The quick line: `n` reports in one line what somebody shouted, `:` takes a verb as well (DESIGN 4: the command line)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from commandpost.locale.words import say
+from commandpost.tui.keys import told
+from commandpost.tui.parts.bottom_line import BottomLine
+from commandpost.tui.parts.cells import Span, cell_len, cut, shown
+from commandpost.tui.parts.command_words import Spoken, spelling, spoken
+from commandpost.tui.parts.drafts import QUICK
+from commandpost.tui.parts.ink import level_ink
+from commandpost.tui.parts.naming import level_words
+from commandpost.tui.parts.verbs import SAYS
+
+if TYPE_CHECKING:
+    from commandpost.tui.app import DeskApp
+
+
+class CommandLine(BottomLine):
+    """One line that becomes an incident, or a verb."""
+
+    def __init__(self, frame: DeskApp, *, verbs: bool, text: str = "") -> None:
+        super().__init__(frame, QUICK, text)
+        self.verbs = verbs
+
+    def prompt(self) -> str:
+        """Say which of the two it is."""
+        return ": ▸ " if self.verbs else say("report ▸ ")
+
+    def explain(self, text: str, width: int) -> list[list[Span]]:
+        """Say what was understood: the parts of a report, or the verb."""
+        if self.verbs and (said := spoken(text)) is not None:
+            return self._explain_verb(said)
+        ends = [[(say("Enter report"), "quiet"), ("   ", ""), (say("Esc keep as draft"), "quiet")]]
+        if not text.strip():
+            hint = say("What, where, how many hurt, and !I to !IV if you decide the level now: fire 2F-foodcourt smoke, 2 hurt !III")
+            return [[(hint, "faint")], *ends]
+        desk = self.frame.desk
+        if desk is None:
+            return [[(say("The desk is opening; go on typing."), "quiet")], *ends]
+        return [*wrapped(understood(desk.understand(text)), width), *ends]
+
+    def _explain_verb(self, said: Spoken) -> list[list[Span]]:
+        what = told(SAYS.get(said.id, "")) or spelling(said.id)
+        return [
+            [(spelling(said.id), "accent"), ("   ", ""), (what, "")],
+            [(say("Enter do it"), "quiet"), ("   ", ""), (say("Esc keep as draft"), "quiet")],
+        ]
+
+    def entered(self, text: str) -> None:
+        """Report it, or do the verb; the line closes at once and comes back with its words if a rule says no."""
+        self.frame.standing.settle()
+        self.post_message(self.Closed())
+        if self.verbs and (said := spoken(text)) is not None:
+            self.frame.doing.verb(said, text)
+        else:
+            self.frame.doing.report(text)
+
+
+def wrapped(parts: list[list[Span]], width: int) -> list[list[Span]]:
+    """Put parts side by side with dots between them, on as many lines as they need (three at most)."""
+    lines: list[list[Span]] = [[]]
+    used = 0
+    for part in parts:
+        size = sum(cell_len(text) for text, _ in part)
+        if lines[-1] and used + 3 + size > width and len(lines) < 3:
+            lines.append([])
+            used = 0
+        if lines[-1]:
+            lines[-1].append((" · ", "faint"))
+            used += 3
+        lines[-1] += part
+        used += size
+    return lines
+
+
+def understood(read: Any) -> list[list[Span]]:
+    """Say the parts that were understood of a report, each with its name."""
+    parts: list[list[Span]] = []
+    if read.type:
+        parts.append([(say("type "), "quiet"), (read.type_name, "strong")])
+    else:
+        parts.append([(say("type "), "quiet"), (say("not understood: it opens as unclassified"), "")])
+    if read.place:
+        parts.append([(say("place "), "quiet"), (shown(read.place), "strong")])
+    for name, value in read.facts:
+        parts.append([(f"{name} ", "quiet"), (str(value), "strong")])
+    if read.level:
+        parts.append([(say("level "), "quiet"), (level_words(read.level), level_ink(read.level)), (say(" (you said)"), "quiet")])
+    if read.suggested and read.suggested != read.level:
+        why = f": {cut(shown(read.why), 40)}" if read.why else ""
+        parts.append([(say("rules suggest "), "quiet"), (level_words(read.suggested), level_ink(read.suggested)), (why, "quiet")])
+    return parts
+

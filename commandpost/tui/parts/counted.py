@@ -1,0 +1,44 @@
+"""Says how long and how late: H:MM:SS in figures of one width, a minus sign and the word LATE when time has run out (DESIGN 4)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from commandpost.locale.words import say
+
+DAY = 86_400
+
+
+def lasted(seconds: float) -> str:
+    """Give a length of time as 0:42:10, or 3 d 04:10 from the second day on."""
+    whole = max(0, int(seconds))
+    days, rest = divmod(whole, DAY)
+    hours, minutes = divmod(rest // 60, 60)
+    if days:
+        return say("{days} d {hours:02d}:{minutes:02d}", days=days, hours=hours, minutes=minutes)
+    return f"{hours}:{minutes:02d}:{rest % 60:02d}"
+
+
+def left(due: float, now: float) -> tuple[str, bool]:
+    """Give the countdown to a moment (epoch seconds) and whether it is late: 0:04:50, or −0:03:10."""
+    # a countdown shows 0:00:00 for the last second, and is late from the very moment on
+    seconds = due - now
+    if seconds <= 0:
+        return "−" + lasted(-seconds), True
+    return lasted(seconds), False
+
+
+def clock(epoch: float, zone: ZoneInfo) -> str:
+    """Give the time of day in the site's zone as 14:06."""
+    return datetime.fromtimestamp(epoch, zone).strftime("%H:%M")
+
+
+def clock_s(epoch: float, zone: ZoneInfo) -> str:
+    """Give the time of day with seconds."""
+    return datetime.fromtimestamp(epoch, zone).strftime("%H:%M:%S")
+
+
+def day(epoch: float, zone: ZoneInfo) -> str:
+    """Give the date in the site's zone as 2026-11-24."""
+    return datetime.fromtimestamp(epoch, zone).strftime("%Y-%m-%d")

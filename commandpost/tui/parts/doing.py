@@ -1,0 +1,137 @@
+"""Brings what was entered into the book, one line after the other, and the words back when a rule says no (DESIGN 2, No keystroke is lost)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from commandpost.locale.words import say
+from commandpost.tui.parts.command_words import Spoken, run_spoken, spoken
+from commandpost.tui.parts.drafts import QUICK, Draft, Sent, entry_place
+from commandpost.tui.parts.errand import Queue
+
+if TYPE_CHECKING:
+    from commandpost.desk import Desk
+    from commandpost.tui.app import DeskApp
+
+Then = Callable[[Any], None]
+
+
+class Doing:
+    """The queue of what the operator wants done. It waits until the desk can write, and loses nothing meanwhile."""
+
+    def __init__(self, frame: DeskApp) -> None:
+        self._frame = frame
+        self._queue = Queue(frame, "doing")
+        self.ready = False
+        self._warming = 0
+
+    @property
+    def busy(self) -> int:
+        """How many verbs are not done yet."""
+        return len(self._queue) - self._warming
+
+    def warm(self) -> None:
+        """The desk is open: load what writing needs; everything entered meanwhile waits behind it."""
+        self._warming = 1
+        self._queue.first(self._desk.warm, self._warmed, self._not_warmed)
+        self._queue.start()
+
+    def _warmed(self, _: Any) -> None:
+        self._warming, self.ready = 0, True
+        self._frame.standing.refresh()
+
+    def _not_warmed(self, error: Exception) -> None:
+        self._warming = 0
+        self._frame.standing.fault = say("cannot write")
+        self._frame.complain(error, stays=True)
+
+    @property
+    def _desk(self) -> Desk:
+        desk = self._frame.desk
+        assert desk is not None  # noqa: S101 - the queue starts when it is open
+        return desk
+
+    def do(self, work: Callable[[], Any], then: Then, failed: Callable[[Exception], None]) -> None:
+        """Do one piece of work after what was entered before; panes redraw what it changed."""
+        frame = self._frame
+
+        def landed(done: Any) -> None:
+            if (tables := getattr(done, "tables", None)) is not None:
+                frame.changed(tables)
+            then(done)
+            for sentence in (*getattr(done, "remarks", ()), *getattr(done, "findings", ())):
+                frame.notify_line(sentence, wrong=True)
+            frame.released()
+
+        def missed(error: Exception) -> None:
+            failed(error)
+            frame.released()
+
+        self._queue.run(work, landed, missed)
+
+    # what the lines at the foot of the screen enter
+
+    def report(self, text: str) -> None:
+        """A line that becomes an incident."""
+        self._report(self._frame.drafts.send(QUICK, text, self._pressed_at()))
+
+    def entry(self, book: str, text: str) -> None:
+        """A line that becomes an entry of a book."""
+        self._entry(book, self._frame.drafts.send(entry_place(book), text, self._pressed_at()))
+
+    def verb(self, said: Spoken, text: str) -> None:
+        """A line that is a verb, or a question."""
+        self._verb(said, self._frame.drafts.send(QUICK, text, self._pressed_at()))
+
+    def take_up(self, back: dict[str, Draft]) -> list[str]:
+        """After a crash: do what was entered and had to wait, under its own key; give the places where words still stand."""
+        for place, draft in back.items():
+            for sent in draft.sent:
+                if sent.at is None:  # it may be in the book already: the words come back, their key keeps them from being doubled
+                    self._frame.drafts.back_as_words(place, sent)
+                elif place.startswith("entry:"):
+                    self._entry(place.removeprefix("entry:"), sent)
+                elif (said := spoken(sent.text)) is not None:
+                    self._verb(said, sent)
+                else:
+                    self._report(sent)
+        return [place for place in back if self._frame.drafts.at(place).text]
+
+    def _pressed_at(self) -> str | None:
+        return None if self.ready else self._frame.standing.now_text()
+
+    def _report(self, sent: Sent) -> None:
+        def done(answer: Any) -> None:
+            self._frame.drafts.done(QUICK, sent)
+            self._frame.reported(answer.ref)
+
+        self._send(QUICK, sent, lambda: self._desk.do("incident.report", sent.text, at=sent.at, key=sent.key), done)
+
+    def _entry(self, book: str, sent: Sent) -> None:
+        def done(_: Any) -> None:
+            self._frame.drafts.done(entry_place(book), sent)
+
+        self._send(
+            entry_place(book), sent, lambda: self._desk.do("log.add", book, sent.text, at=sent.at, key=sent.key), done
+        )
+
+    def _verb(self, said: Spoken, sent: Sent) -> None:
+        def done(answer: Any) -> None:
+            self._frame.drafts.done(QUICK, sent)
+            if said.is_question:
+                self._frame.answered(said, answer)
+            else:
+                self._frame.notify_line(say("Done: {ref}", ref=answer.ref) if answer.ref else say("Done."))
+
+        common = {} if said.is_question else {"at": sent.at, "key": sent.key}
+        self._send(QUICK, sent, lambda: run_spoken(self._desk, said, **common), done)
+
+    def _send(self, place: str, sent: Sent, work: Callable[[], Any], done: Then) -> None:
+        frame = self._frame
+
+        def refused(error: Exception) -> None:
+            frame.drafts.refused(place, sent)
+            frame.line_refused(place, error)
+
+        self.do(work, done, refused)

@@ -1,0 +1,139 @@
+"""Keeps what is being typed on disk from the first key, so that Escape, a crash or a power cut brings it back (DESIGN 2, No keystroke is lost)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from commandpost.tui.parts.errand import Errand
+
+if TYPE_CHECKING:
+    from commandpost.tui.app import DeskApp
+
+QUICK = "quick"  # the line of a report or a command
+
+
+def entry_place(book: str) -> str:
+    """Give the place of the entry that is being typed for a book."""
+    return f"entry:{book}"
+
+
+class Sent(NamedTuple):
+    """A line that was entered and is not known to be done: its submission key, its words, and when Enter was pressed if writing was not possible then."""
+
+    key: str
+    text: str
+    at: str | None
+
+
+@dataclass
+class Draft:
+    """What stands at a place: the words, the submission key they will carry, and what was entered before them."""
+
+    text: str = ""
+    key: str = ""
+    sent: list[Sent] = field(default_factory=list)
+
+    def packed(self) -> str:
+        """Give it as it is kept; nothing for nothing."""
+        if not self.text and not self.sent:
+            return ""
+        return json.dumps({"text": self.text, "key": self.key, "sent": self.sent}, ensure_ascii=False)
+
+    @classmethod
+    def unpacked(cls, kept: str) -> Draft:
+        """Read what was kept; words that somebody else put there are words."""
+        try:
+            read = json.loads(kept)
+            return cls(str(read["text"]), str(read["key"]), [Sent(*item) for item in read["sent"]])
+        except (ValueError, TypeError, KeyError):
+            return cls(text=kept)
+
+
+class Drafts:
+    """The drafts of this desk: in memory at once, on disk as soon as a thread is free; many keys make one write."""
+
+    def __init__(self, frame: DeskApp) -> None:
+        self._frame = frame
+        self._drafts: dict[str, Draft] = {}
+        self._kept: dict[str, str] = {}  # as on disk
+        self._errands: dict[str, Errand] = {}
+
+    def at(self, place: str) -> Draft:
+        """Give what stands at a place."""
+        return self._drafts.setdefault(place, Draft())
+
+    def opened(self, kept: dict[str, str]) -> dict[str, Draft]:
+        """The desk is open and gives what was kept before; words typed since the start come first, both stay. Gives what came back."""
+        back: dict[str, Draft] = {}
+        for place, text in kept.items():
+            self._kept[place] = text
+            old, new = Draft.unpacked(text), self.at(place)
+            if not new.text:
+                new.text, new.key = old.text, old.key
+            new.sent[:0] = old.sent
+            back[place] = old
+        for place in list(self._drafts):
+            self._write(place)
+        return back
+
+    def typed(self, place: str, text: str) -> None:
+        """Keep the words now typed there; other words than those that came back get another key."""
+        draft = self.at(place)
+        if text == draft.text:
+            return
+        draft.text, draft.key = text, self._frame.new_key()
+        self._write(place)
+
+    def send(self, place: str, text: str, at: str | None) -> Sent:
+        """The words were entered: they stay on disk under their key until `done`."""
+        draft = self.at(place)
+        sent = Sent(draft.key or self._frame.new_key(), text, at)
+        draft.sent.append(sent)
+        draft.text = draft.key = ""
+        if at is not None:
+            self._write(place)  # else what is on disk, the same words under the same key, is right until the answer comes
+        return sent
+
+    def done(self, place: str, sent: Sent) -> None:
+        """They are in the book."""
+        draft = self.at(place)
+        draft.sent = [other for other in draft.sent if other.key != sent.key]
+        self._write(place)
+
+    def refused(self, place: str, sent: Sent) -> None:
+        """They are not in the book: the words come back, in front of any that were typed since."""
+        draft = self.at(place)
+        draft.sent = [other for other in draft.sent if other.key != sent.key]
+        draft.text = f"{sent.text} {draft.text}".strip()
+        draft.key = self._frame.new_key()
+        self._write(place)
+
+    def back_as_words(self, place: str, sent: Sent) -> None:
+        """They may be in the book or not: they come back under the same key, which makes them once."""
+        draft = self.at(place)
+        draft.sent = [other for other in draft.sent if other.key != sent.key]
+        if not draft.text:
+            draft.text, draft.key = sent.text, sent.key
+        elif draft.text != sent.text:
+            draft.text, draft.key = f"{sent.text} {draft.text}", self._frame.new_key()
+        self._write(place)
+
+    def _write(self, place: str) -> None:
+        desk, text = self._frame.desk, self.at(place).packed()
+        errand = self._errands.setdefault(place, Errand(self._frame, f"draft {place}"))
+        if desk is None or (self._kept.get(place, "") == text and not errand.out):
+            return
+        errand.run(lambda: desk.keep_draft(place, text), lambda _: self._landed(place, text), self._frame.complain)
+
+    def _landed(self, place: str, text: str) -> None:
+        self._kept[place] = text
+
+    def flush(self) -> None:
+        """Write everything now: the terminal was closed or the machine goes down."""
+        desk: Any = self._frame.desk
+        for place, draft in self._drafts.items() if desk is not None else ():
+            if self._kept.get(place, "") != (text := draft.packed()):
+                desk.keep_draft(place, text)
+                self._kept[place] = text

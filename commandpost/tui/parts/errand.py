@@ -1,0 +1,106 @@
+"""Sends work to a thread and brings the answer home: the only place of the screen that knows threads, so a slow disk never holds a key (DESIGN 2)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from textual.dom import DOMNode
+
+Work = Callable[[], Any]
+Landed = Callable[[Any], None]
+Failed = Callable[[Exception], None]
+
+
+class _Job(NamedTuple):
+    work: Work
+    landed: Landed
+    failed: Failed
+
+
+class Errand:
+    """One question at a time: while it runs the newest wish waits, older ones are forgotten, and an answer that came too late is dropped."""
+
+    def __init__(self, owner: DOMNode, name: str) -> None:
+        self._owner, self._name = owner, name
+        self._wanted: _Job | None = None
+        self._serving = self._away = False
+
+    @property
+    def out(self) -> bool:
+        """True from the wish until the answer to the newest wish has landed."""
+        return self._away or self._wanted is not None
+
+    def run(self, work: Work, landed: Landed, failed: Failed) -> None:
+        """Do the work in a thread; exactly one of `landed` and `failed` is called afterwards, unless a newer wish came."""
+        self._wanted = _Job(work, landed, failed)
+        if not self._serving:
+            self._serving = True
+            self._owner.run_worker(self._serve(), group=self._name, exclusive=True, exit_on_error=False)
+
+    async def _serve(self) -> None:
+        while (job := self._wanted) is not None:
+            self._wanted, self._away = None, True
+            answer, error = await _in_thread(job.work)
+            self._away = False
+            if self._wanted is None:  # else a newer wish came meanwhile, and this answer is late
+                _home(self._owner, job, answer, error)
+        self._serving = False
+
+
+class Queue:
+    """Work that must all be done, in the order it was given: what the operator entered."""
+
+    def __init__(self, owner: DOMNode, name: str) -> None:
+        self._owner, self._name = owner, name
+        self._jobs: deque[_Job] = deque()
+        self._serving = True  # until `start`
+
+    def start(self) -> None:
+        """Begin to work; what was given before waited."""
+        self._serving = False
+        self._go()
+
+    def __len__(self) -> int:
+        return len(self._jobs)
+
+    def run(self, work: Work, landed: Landed, failed: Failed) -> None:
+        """Do the work after everything that was given before."""
+        self._jobs.append(_Job(work, landed, failed))
+        self._go()
+
+    def first(self, work: Work, landed: Landed, failed: Failed) -> None:
+        """Do the work before everything that waits."""
+        self._jobs.appendleft(_Job(work, landed, failed))
+
+    def _go(self) -> None:
+        if self._jobs and not self._serving:
+            self._serving = True
+            self._owner.run_worker(self._serve(), group=self._name, exclusive=True, exit_on_error=False)
+
+    async def _serve(self) -> None:
+        while self._jobs:
+            answer, error = await _in_thread(self._jobs[0].work)
+            _home(self._owner, self._jobs.popleft(), answer, error)
+        self._serving = False
+
+
+async def _in_thread(work: Work) -> tuple[Any, Exception | None]:
+    try:
+        return await asyncio.to_thread(work), None
+    except Exception as error:  # whatever it was belongs to the one who asked
+        return None, error
+
+
+def _home(owner: DOMNode, job: _Job, answer: Any, error: Exception | None) -> None:
+    if not owner.is_running:
+        return
+    try:
+        if error is None:
+            job.landed(answer)
+        else:
+            job.failed(error)
+    except Exception as fault:  # a fault in showing an answer is said on the page; the next answer still lands
+        owner.app.fault(fault)  # type: ignore[attr-defined]

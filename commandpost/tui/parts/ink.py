@@ -1,0 +1,44 @@
+"""Hands every part of the screen the same few inks, so that a colour means one thing everywhere (SCREENS: never colour alone)."""
+
+from __future__ import annotations
+
+from rich.style import Style
+from textual.screen import Screen, ScreenResultType
+from textual.widget import Widget
+
+INKS = (
+    "quiet", "faint", "strong", "accent", "flag", "late", "level-I", "level-II", "level-III", "level-IV", "struck", "chosen",
+)  # fmt: skip
+
+NO_INKS: dict[str, Style] = {}
+
+
+class InkScreen(Screen[ScreenResultType]):
+    """A screen that knows the inks of the theme in force (desk.tcss)."""
+
+    COMPONENT_CLASSES = {f"ink--{name}" for name in INKS}
+
+    _inks: dict[str, Style] | None = None
+
+    @property
+    def inks(self) -> dict[str, Style]:
+        """The inks by name; a new dictionary whenever the theme changes, so that what was painted can be told from what is valid."""
+        if self._inks is None:
+            self._inks = {name: self.get_component_rich_style(f"ink--{name}", partial=True) for name in INKS}
+        return self._inks
+
+    def notify_style_update(self) -> None:
+        """Forget the inks: the theme was changed."""
+        super().notify_style_update()
+        self._inks = None
+
+
+def inks_of(widget: Widget) -> dict[str, Style]:
+    """Give the inks of the screen that the widget stands on."""
+    screen = widget.screen
+    return screen.inks if isinstance(screen, InkScreen) else NO_INKS
+
+
+def level_ink(level: str | None) -> str:
+    """Give the ink of a response level; none has none."""
+    return f"level-{level}" if level else ""

@@ -1,0 +1,88 @@
+"""One line to type in: the terminal's own cursor stands where the next character goes, nothing pasted is lost, Enter takes the words before the next key comes (DESIGN 2)."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.geometry import Offset
+from textual.message import Message
+from textual.widgets import Input
+
+from commandpost.locale.words import say
+
+LONGEST = 8_000  # characters; more than that is a file, not a shout
+
+
+class Line(Input):
+    """An Input for people who type while somebody shouts, in Chinese too."""
+
+    DEFAULT_CSS = """
+    Line, Line:focus { background: $background; }
+    """
+
+    class Entered(Message):
+        """Enter was pressed: these are the words, already taken out of the line."""
+
+        def __init__(self, line: Line, text: str) -> None:
+            super().__init__()
+            self.line, self.text = line, text
+
+        @property
+        def control(self) -> Line:
+            """The line they were typed in."""
+            return self.line
+
+    class TooLong(Message):
+        """What was typed or pasted does not fit on the line; nothing was taken."""
+
+        def __init__(self, sentence: str) -> None:
+            super().__init__()
+            self.sentence = sentence
+
+    def __init__(self, text: str = "", placeholder: str = "", **options: str | None) -> None:
+        super().__init__(text, placeholder=placeholder, compact=True, select_on_focus=False, **options)  # type: ignore[arg-type]
+        self.cursor_blink = False
+
+    async def action_submit(self) -> None:
+        """Take the words at once, so that a second Enter finds an empty line and what is typed next is a new one."""
+        self.post_message(self.Entered(self, self.value))
+        self.value = ""  # after the message, so that whoever keeps drafts hears of the Enter first
+
+    def put(self, text: str) -> None:
+        """Put words into the line, the cursor behind them."""
+        self.value = text
+        self.cursor_position = len(text)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take every line of what was pasted, as one; Textual alone would keep the first only."""
+        event.prevent_default()
+        event.stop()
+        text = " ".join(part.strip() for part in event.text.splitlines() if part.strip())
+        if len(self.value) + len(text) > LONGEST:
+            self.post_message(
+                self.TooLong(
+                    say("That is {count} characters: too long for a line. Save it as a file and import it: log import FILE.csv", count=len(event.text))
+                )
+            )
+            return
+        start, end = sorted(self.selection)
+        self.replace(text, start, end)
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the next character will stand; an input method opens its candidates there (Textual adds a cell at the line's end)."""
+        x, y, _, _ = self.content_region
+        scrolled, _ = self.scroll_offset
+        return Offset(x + self._position_to_cell(self.cursor_position) - scrolled, y)
+
+    def watch_scroll_x(self, old_value: float, new_value: float) -> None:
+        """Follow a long line that moves under the cursor."""
+        super().watch_scroll_x(old_value, new_value)
+        self._tell_terminal()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Follow the line when it is laid out anew."""
+        self._tell_terminal()
+
+    def _tell_terminal(self) -> None:
+        if self.has_focus:
+            self.app.cursor_position = self.cursor_screen_offset

@@ -1,0 +1,112 @@
+"""How an entry of a log reads: time, number, who and how, the words; a struck one stays, struck through, with who, when and why (R4.2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import tzinfo
+from typing import Any
+
+from commandpost.locale.words import say
+from commandpost.store.instant import instant
+from commandpost.tui.parts.cells import Span, fit, fold, shown
+from commandpost.tui.parts.counted import clock, day
+from commandpost.tui.parts.naming import kind_words
+
+LATE_RECORD_S = 120  # an entry written down so long after it happened says so
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry as it is drawn; times in epoch seconds."""
+
+    number: str
+    at: float
+    recorded: float
+    who: str
+    text: str
+    struck: str | None
+    facts: str
+
+
+def entry_of(record: Any, zone: tzinfo) -> Entry:
+    """Make an entry of what the question `log.list` answered."""
+    kind = kind_words(record.kind) if record.kind != "report" else ""
+    by = shown(record.by or "")
+    if record.kind == "system":
+        by, kind = by or kind, ""
+    how = ", ".join(part for part in (by, shown(record.channel or ""), kind) if part)
+    return Entry(
+        number=record.number if "#" in record.number else f"#{record.number}",
+        at=instant(record.event_at).timestamp(),
+        recorded=instant(record.recorded_at).timestamp(),
+        who=how,
+        text=shown(record.text),
+        struck=_struck(record.struck, zone),
+        facts=_facts(record),
+    )
+
+
+def _struck(strike: Any, zone: tzinfo) -> str | None:
+    if not strike:
+        return None
+    if strike is True:
+        return say("struck")
+    when = clock(instant(strike.at).timestamp(), zone)
+    return say("struck {time} by {who}: {why}", time=when, who=shown(strike.by or "?"), why=shown(strike.reason or ""))
+
+
+def _facts(record: Any) -> str:
+    return ", ".join(shown(str(fact)) for fact in record.facts or ())
+
+
+def one_line(entry: Entry, zone: tzinfo, who_width: int) -> list[Span]:
+    """Give the entry on one line, for a place that shows the newest."""
+    spans: list[Span] = [
+        (f"{entry.number:>5} ", "quiet"),
+        (clock(entry.at, zone) + " ", ""),
+        (fit(entry.who, who_width) + "  ", "quiet"),
+        (entry.text, "struck" if entry.struck else ""),
+    ]
+    if entry.struck:
+        spans.append(("  " + entry.struck, "quiet"))
+    return spans
+
+
+def full_lines(entry: Entry, zone: tzinfo, width: int) -> list[list[Span]]:
+    """Give the entry on as many lines as its words need."""
+    who_width = 22 if width >= 90 else 14 if width >= 60 else 10
+    head: list[Span] = [
+        (" " + clock(entry.at, zone), ""),
+        (f" {entry.number:>5} ", "quiet"),
+        (fit(entry.who, who_width) + " ", "quiet"),
+    ]
+    indent = 6 + 7 + who_width + 1
+    ink = "struck" if entry.struck else ""
+    lines: list[list[Span]] = []
+    for at, part in enumerate(fold(entry.text, width - indent - 1)):
+        lines.append([*(head if at == 0 else [(" " * indent, "")]), (part, ink)])
+    notes = [part for part in (entry.struck, entry.facts and f"[{entry.facts}]", _late_record(entry, zone)) if part]
+    for part in fold(" · ".join(notes), width - indent - 1) if notes else ():
+        lines.append([(" " * indent, ""), (part, "quiet")])
+    return lines
+
+
+def _late_record(entry: Entry, zone: tzinfo) -> str:
+    if entry.recorded - entry.at < LATE_RECORD_S:
+        return ""
+    when = clock(entry.recorded, zone)
+    if day(entry.recorded, zone) != day(entry.at, zone):
+        when = f"{day(entry.recorded, zone)} {when}"
+    return say("written down {time}", time=when)
+
+
+def log_lines(entries: list[Entry], zone: tzinfo, width: int) -> list[list[Span]]:
+    """Give a whole log, oldest first, with a line wherever a day begins."""
+    lines: list[list[Span]] = []
+    today = ""
+    for entry in entries:
+        if (date := day(entry.at, zone)) != today:
+            today = date
+            lines.append([(f" {date}", "faint")])
+        lines += full_lines(entry, zone, width)
+    return lines

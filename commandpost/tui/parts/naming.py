@@ -1,0 +1,51 @@
+"""Calls levels, states and kinds by the words people use, a level always by number and colour (R4.3; DESIGN 4)."""
+
+from __future__ import annotations
+
+from commandpost.locale.words import say
+
+
+def level_words(level: str | None) -> str:
+    """Give a level as `II orange`; a level that nobody set as words."""
+    match level:
+        case "I":
+            return say("I red")
+        case "II":
+            return say("II orange")
+        case "III":
+            return say("III yellow")
+        case "IV":
+            return say("IV blue")
+    return say("not set")
+
+
+def state_words(state: str) -> str:
+    """Give the state of an incident in a word."""
+    match state:
+        case "open" | "responding":
+            return say("responding")
+        case "controlled":
+            return say("controlled")
+        case "ended":
+            return say("ended")
+        case "reopened":
+            return say("reopened")
+    return state
+
+
+def kind_words(kind: str) -> str:
+    """Give the kind of a log entry in a word."""
+    match kind:
+        case "report":
+            return say("report")
+        case "decision":
+            return say("decision")
+        case "action":
+            return say("action")
+        case "resource":
+            return say("resource")
+        case "order":
+            return say("order")
+        case "system":
+            return say("desk")
+    return kind

@@ -1,0 +1,346 @@
+"""A list of any length that paints only the lines one sees, from a window of rows fetched by query (MEASURED section 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from commandpost.tui.parts.cells import Span, cut, fit, segments
+from commandpost.tui.parts.ink import inks_of
+
+Row = TypeVar("Row")
+
+WINDOW = 240  # rows held at once
+MARGIN = 40  # so near to the window's edge the next window is fetched
+HEAD = 1  # lines the titles take
+
+
+@dataclass(frozen=True)
+class Column(Generic[Row]):
+    """A column: its title, what stands in a row's cell at a moment (epoch seconds), and how wide it is."""
+
+    key: str
+    title: Callable[[], str]
+    cell: Callable[[Row, float], Span | list[Span]]
+    width: int
+    grow: int = 0  # share of the room that is left
+    right: bool = False  # numbers stand on the right
+    ticks: bool = False  # changes by itself every second
+    from_width: int = 0  # shown only where the list is at least so wide
+    gap: int = 1  # cells between this column and the next
+
+
+class PagedTable(ScrollView, Generic[Row], can_focus=True):
+    """Rows by window: `feed` gives it some, `Wanted` says which are needed next; the cursor keeps its row, not its line."""
+
+    DEFAULT_CSS = """
+    PagedTable { height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; }
+    """
+
+    BINDINGS = [
+        Binding("up", "step(-1)", show=False, id="list.up"),
+        Binding("down", "step(1)", show=False, id="list.down"),
+        Binding("pageup", "page(-1)", show=False, id="list.page_up"),
+        Binding("pagedown", "page(1)", show=False, id="list.page_down"),
+        Binding("home", "first", show=False, id="list.first"),
+        Binding("end", "last", show=False, id="list.last"),
+    ]
+
+    class Wanted(Message):
+        """Rows from `offset` on are needed, `limit` of them at most."""
+
+        def __init__(self, table: PagedTable[Any], offset: int, limit: int) -> None:
+            super().__init__()
+            self.table, self.offset, self.limit = table, offset, limit
+
+        @property
+        def control(self) -> PagedTable[Any]:
+            """The list that wants them."""
+            return self.table
+
+    class Moved(Message):
+        """The cursor stands on another row, or on none (`row` is None)."""
+
+        def __init__(self, table: PagedTable[Any], row: Any) -> None:
+            super().__init__()
+            self.table, self.row = table, row
+
+        @property
+        def control(self) -> PagedTable[Any]:
+            """The list whose cursor it is."""
+            return self.table
+
+    class Pressed(Message):
+        """A row was clicked twice."""
+
+        def __init__(self, table: PagedTable[Any], row: Any) -> None:
+            super().__init__()
+            self.table, self.row = table, row
+
+        @property
+        def control(self) -> PagedTable[Any]:
+            """The list the row stands in."""
+            return self.table
+
+    def __init__(
+        self,
+        columns: Sequence[Column[Row]],
+        key_of: Callable[[Row], str],
+        now: Callable[[], float],
+        empty: Callable[[], list[list[Span]]] = list,
+        **options: Any,
+    ) -> None:
+        super().__init__(**options)
+        self._columns, self._key_of, self._now, self._empty = tuple(columns), key_of, now, empty
+        self.rows: tuple[Row, ...] = ()
+        self.offset = 0
+        self.count: int | None = None  # not known yet
+        self.cursor = 0
+        self.cursor_key: str | None = None
+        self.lost = False  # the row under the cursor is gone; nothing is chosen until the cursor is moved
+        self._wish: str | None = None
+        self._asked = -1
+        self._places: list[tuple[Column[Row], int]] = []
+        self._still: dict[tuple[int, bool], list[list[Segment] | None]] = {}
+        self._painted_with: dict[str, Style] | None = None
+
+    # rows in
+
+    def feed(self, rows: Sequence[Row], offset: int, count: int) -> None:
+        """Take a window of rows that begins at `offset` of `count`; the cursor goes with its row, the scroll stays."""
+        self.rows, self.offset, self.count = tuple(rows), offset, count
+        self._asked = -1
+        self._still.clear()
+        self.virtual_size = Size(self.size.width, count + HEAD)
+        before = self.cursor_key
+        self._keep_cursor()
+        if self._wish is not None and (place := self._place_of(self._wish)) is not None:
+            self._wish = None
+            self._put(place)
+        elif before is None and self.cursor_key is not None:
+            self.post_message(self.Moved(self, self.chosen))
+        elif before != self.cursor_key:
+            self.post_message(self.Moved(self, None))
+        self.refresh()
+        self._look_ahead()
+
+    def _keep_cursor(self) -> None:
+        if self.cursor_key is not None:
+            place = self._place_of(self.cursor_key)
+            if place is not None:
+                self.cursor = place
+            elif self.count == 0 or self.offset <= self.cursor < self.offset + len(self.rows) or self.cursor >= (self.count or 0):
+                self.cursor_key, self.lost = None, True
+        self.cursor = max(0, min(self.cursor, (self.count or 1) - 1))
+        if self.cursor_key is None and not self.lost and (row := self.row_at(self.cursor)) is not None:
+            self.cursor_key = self._key_of(row)
+
+    def _place_of(self, key: str) -> int | None:
+        for place, row in enumerate(self.rows, self.offset):
+            if self._key_of(row) == key:
+                return place
+        return None
+
+    def row_at(self, place: int) -> Row | None:
+        """Give the row at a place of the whole list, if it is in the window."""
+        inside = place - self.offset
+        return self.rows[inside] if 0 <= inside < len(self.rows) else None
+
+    def row_of(self, key: str) -> Row | None:
+        """Give the row of a key as it is shown now; None when it is gone or out of the window."""
+        place = self._place_of(key)
+        return None if place is None else self.row_at(place)
+
+    @property
+    def chosen(self) -> Row | None:
+        """The row under the cursor."""
+        return None if self.cursor_key is None else self.row_at(self.cursor)
+
+    def choose(self, key: str) -> None:
+        """Put the cursor on a row by its key, as soon as it is there."""
+        place = self._place_of(key)
+        if place is None:
+            self._wish = key
+        else:
+            self._put(place)
+
+    # moving about
+
+    @property
+    def _lines(self) -> int:
+        return max(1, self.scrollable_content_region.height - HEAD)
+
+    def _put(self, place: int) -> None:
+        if not self.count:
+            return
+        place = max(0, min(place, self.count - 1))
+        row = self.row_at(place)
+        self.cursor, self.lost = place, False
+        self.cursor_key = None if row is None else self._key_of(row)
+        top = round(self.scroll_y)
+        if place < top:
+            self.scroll_to(y=place, animate=False)
+        elif place >= top + self._lines:
+            self.scroll_to(y=place - self._lines + 1, animate=False)
+        self.refresh()
+        self._look_ahead()
+        self.post_message(self.Moved(self, row))
+
+    def action_step(self, lines: int) -> None:
+        """Go a line up or down; where the chosen row has gone, down takes the one that moved into its place."""
+        self._put(self.cursor + (0 if self.lost and lines > 0 else lines))
+
+    def action_page(self, pages: int) -> None:
+        """Go a screenful up or down."""
+        self.scroll_to(y=round(self.scroll_y) + pages * self._lines, animate=False)
+        self._put(self.cursor + pages * self._lines)
+
+    def action_first(self) -> None:
+        """Go to the first row."""
+        self._put(0)
+
+    def action_last(self) -> None:
+        """Go to the last row."""
+        self._put((self.count or 1) - 1)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Fetch what comes into sight."""
+        super().watch_scroll_y(old_value, new_value)
+        self._look_ahead()
+
+    def _look_ahead(self) -> None:
+        if not self.count:
+            return
+        top = round(self.scroll_y)
+        bottom = top + self._lines
+        low, high = self.offset, self.offset + len(self.rows)
+        if (top - MARGIN >= low or low == 0) and (bottom + MARGIN <= high or high >= self.count):
+            return
+        offset = max(0, min(top - (WINDOW - self._lines) // 2, self.count - WINDOW))
+        if offset not in (self._asked, self.offset):
+            self._asked = offset
+            self.post_message(self.Wanted(self, offset, WINDOW))
+
+    def on_click(self, event: events.Click) -> None:
+        """One click chooses a row, two open it."""
+        place = round(self.scroll_y) + event.y - HEAD
+        if event.y < HEAD or not 0 <= place < (self.count or 0):
+            return
+        self._put(place)
+        if event.chain == 2 and self.chosen is not None:
+            self.post_message(self.Pressed(self, self.chosen))
+
+    # painting
+
+    def tick(self) -> None:
+        """Paint what counts; the whole list in one refresh is cheaper than its columns (MEASURED section 4)."""
+        if any(column.ticks for column, _ in self._places):
+            self.refresh()
+
+    def retell(self) -> None:
+        """Forget what was painted: the language was changed."""
+        self._still.clear()
+        self.refresh()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay the columns out anew and keep the chosen row in sight."""
+        self._still.clear()
+        self._places = []
+        self.virtual_size = Size(self.size.width, (self.count or 0) + HEAD)
+        top = round(self.scroll_y)
+        if not self.lost and self.count and not top <= self.cursor < top + self._lines:
+            self.scroll_to(y=max(0, self.cursor - self._lines + 1), animate=False)
+        self._look_ahead()
+
+    def notify_style_update(self) -> None:
+        """Forget what was painted: the theme was changed."""
+        super().notify_style_update()
+        self._still.clear()
+
+    def _lay_out(self, width: int) -> list[tuple[Column[Row], int]]:
+        if not self._places and width > 0:
+            seen = [c for c in self._columns if width >= c.from_width]
+            spare = width - 1 - sum(c.width + c.gap for c in seen) + (seen[-1].gap if seen else 0)
+            shares = sum(c.grow for c in seen)
+            places, given = [], 0
+            for column in seen:
+                more = spare * column.grow // shares if shares and spare > 0 else 0
+                given += more
+                places.append((column, column.width + more))
+            if shares and spare > given:  # the rest of the division
+                last = max(i for i, (c, _) in enumerate(places) if c.grow)
+                places[last] = (places[last][0], places[last][1] + spare - given)
+            self._places = places
+        return self._places
+
+    def render_line(self, y: int) -> Strip:
+        """Paint one line of the screen."""
+        width = self.scrollable_content_region.width
+        inks = inks_of(self)
+        if inks is not self._painted_with:
+            self._painted_with = inks
+            self._still.clear()
+        places = self._lay_out(width)
+        if y == 0:
+            painted = self._paint_titles(places, inks)
+        elif self.count is None:
+            painted = []
+        elif self.count == 0:
+            words = self._empty()
+            painted = segments([(" ", ""), *words[y - 2]], width, inks) if 0 <= y - 2 < len(words) else []
+        else:
+            painted = self._paint_row(round(self.scroll_y) + y - HEAD, places, width, inks)
+        return Strip(painted).adjust_cell_length(width).apply_style(self.rich_style)
+
+    def _paint_titles(self, places: list[tuple[Column[Row], int]], inks: dict[str, Style]) -> list[Segment]:
+        painted = [Segment(" ")]
+        for column, width in places:
+            painted.append(Segment(fit(column.title(), width, right=column.right) + " " * column.gap, inks.get("quiet")))
+        return painted
+
+    def _paint_row(self, place: int, places: list[tuple[Column[Row], int]], width: int, inks: dict[str, Style]) -> list[Segment]:
+        if place >= (self.count or 0):
+            return []
+        row = self.row_at(place)
+        if row is None:
+            return [Segment(" …", inks.get("faint"))]
+        chosen = place == self.cursor and not self.lost
+        still = self._still.get((place, chosen))
+        under = inks.get("chosen") if chosen else None
+        now = self._now()
+        if still is None:
+            still = [None if column.ticks else self._paint_cell(column, size, row, now, inks, under) for column, size in places]
+            self._still[place, chosen] = still
+        mark = Segment("▌", inks["accent"] + under) if under and "accent" in inks else Segment("▌" if chosen else " ", under)
+        painted = [mark]
+        for (column, size), done in zip(places, still, strict=True):
+            painted += done if done is not None else self._paint_cell(column, size, row, now, inks, under)
+        used = 1 + sum(size + column.gap for column, size in places)
+        if under and used < width:
+            painted.append(Segment(" " * (width - used), under))
+        return painted
+
+    def _paint_cell(
+        self, column: Column[Row], width: int, row: Row, now: float, inks: dict[str, Style], under: Style | None
+    ) -> list[Segment]:
+        told = column.cell(row, now)
+        spans = [told] if isinstance(told, tuple) else told
+        if column.right:
+            text = cut("".join(text for text, _ in spans), width)
+            ink = inks.get(spans[0][1]) if spans else None
+            painted = [Segment(fit(text, width, right=True) + " " * column.gap, ink)]
+        else:
+            painted = segments(spans, width, inks)
+            if column.gap:
+                painted.append(Segment(" " * column.gap))
+        return list(Segment.apply_style(painted, under)) if under else painted

@@ -1,0 +1,137 @@
+"""A pane is a question and what it shows: the base asks in a thread, drops late answers, redraws when its tables changed, and lets a key act on the row it was pressed on (DESIGN 2)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual.message import Message
+from textual.widget import Widget
+
+from commandpost.tui.parts.errand import Errand
+
+if TYPE_CHECKING:
+    from commandpost.tui.app import DeskApp
+
+EVERYTHING: frozenset[str] | None = None
+
+
+class Changed(Message):
+    """Somebody wrote: `tables` says where, None when another process did and nobody knows."""
+
+    def __init__(self, tables: frozenset[str] | None) -> None:
+        super().__init__()
+        self.tables = tables
+
+
+class Pane(Widget):
+    """One view of the book. A subclass names its questions in `asks` and draws each answer in `show`."""
+
+    DEFAULT_CSS = """
+    Pane { height: 1fr; layout: vertical; }
+    """
+
+    STYLE: ClassVar[Path | None] = None  # the pane's own style, a .tcss beside it
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._errands: dict[str, Errand] = {}
+        self._held: list[Callable[[], None]] = []
+        self._stale = False
+
+    # What a pane says of itself
+
+    def asks(self) -> Mapping[str, tuple[tuple[Any, ...], dict[str, Any]]]:
+        """Name what this pane wants to know now: question id -> (arguments, options). One that needs no answer yet is left out."""
+        raise NotImplementedError
+
+    def show(self, question: str, record: Any) -> None:
+        """Draw the answer to one question."""
+        raise NotImplementedError
+
+    def missed(self, question: str, error: Exception) -> None:
+        """A question could not be answered: one line on the page, what is shown stays."""
+        self.frame.complain(error)
+
+    def tick(self) -> None:
+        """A second has passed: draw what counts."""
+
+    def choose(self, key: str) -> None:
+        """Put the cursor on a row by its key, as soon as it is shown."""
+
+    def retell(self) -> None:
+        """The language or the theme was changed: say everything anew."""
+        self.ask()
+
+    # What the base does
+
+    @property
+    def frame(self) -> DeskApp:
+        """The app that this pane stands in."""
+        return cast("DeskApp", self.app)
+
+    def on_mount(self) -> None:
+        """Ask for the first time, if the desk is already open."""
+        self.ask()
+
+    def ask(self, *questions: str) -> None:
+        """Ask the questions named anew (all of them, when none is named)."""
+        desk = self.frame.desk
+        if desk is None:
+            return
+        for question, (words, options) in self.asks().items():
+            if questions and question not in questions:
+                continue
+            errand = self._errands.setdefault(question, Errand(self, f"ask {question}"))
+            errand.run(
+                lambda q=question, w=words, o=options: desk.ask(q, *w, **o),
+                lambda record, q=question: self._landed(q, record),
+                lambda error, q=question: self._missed(q, error),
+            )
+
+    def changed(self, tables: frozenset[str] | None) -> None:
+        """Ask those questions anew that read one of the tables; while nobody looks at this pane, once when it is seen again."""
+        desk = self.frame.desk
+        if desk is None:
+            return
+        mine = [q for q in self.asks() if tables is EVERYTHING or desk.reads(q) & tables]
+        if not mine:
+            return
+        if not self.screen.is_current:
+            self._stale = True
+            return
+        self.ask(*mine)
+
+    def seen_again(self) -> None:
+        """The pane is looked at again after another one was."""
+        if self._stale:
+            self._stale = False
+            self.ask()
+
+    @property
+    def redrawing(self) -> bool:
+        """True while what is shown may be old: an answer is on its way."""
+        return any(errand.out for errand in self._errands.values())
+
+    def row_key(self, act: Callable[[], None]) -> None:
+        """Run what a row key means, at once or as soon as the redraw has landed; `act` carries the row as it was shown when pressed."""
+        if self.redrawing or self.frame.doing.busy:
+            self._held.append(act)
+        else:
+            act()
+
+    def _landed(self, question: str, record: Any) -> None:
+        self.show(question, record)
+        self.release()
+
+    def _missed(self, question: str, error: Exception) -> None:
+        self.missed(question, error)
+        self.release()
+
+    def release(self) -> None:
+        """Let the held row keys act, if what is shown is true now."""
+        if self._held and not self.redrawing and not self.frame.doing.busy:
+            held, self._held = self._held, []
+            for act in held:
+                act()

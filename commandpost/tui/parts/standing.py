@@ -1,0 +1,146 @@
+"""What the frame knows: where it stands, what time it is there, what is open and what falls due, the last thing it had to say (DESIGN 4)."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from datetime import UTC, datetime, tzinfo
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from commandpost.locale.words import say
+from commandpost.store.instant import instant, stamp
+from commandpost.tui.parts.counted import clock_s
+from commandpost.tui.parts.errand import Errand
+
+if TYPE_CHECKING:
+    from commandpost.tui.app import DeskApp
+
+QUESTION = "board.strip"
+NOTICE_S = 8.0
+SETTLE_S = 0.4  # after Enter on a line, a second Enter is the same finger, not a wish to open a row
+
+
+class Due(NamedTuple):
+    """An obligation as the next strip tells it; `due_s` in epoch seconds."""
+
+    subject: str
+    incident: str
+    due_s: float
+
+
+class Notice(NamedTuple):
+    """A sentence at the foot of the page, until a moment of the monotonic clock."""
+
+    text: str
+    wrong: bool
+    until: float
+
+
+class Standing:
+    """The state that the strips tell, filled by one question."""
+
+    def __init__(self, frame: DeskApp) -> None:
+        self._frame = frame
+        self._errand = Errand(frame, "strips")
+        self.site: Any = None
+        self.zone: tzinfo = UTC
+        self.exercise = False
+        self.open_by_level: Mapping[str | None, int] | None = None
+        self.due: tuple[Due, ...] | None = None
+        self.owed_in_all = 0
+        self.notice: Notice | None = None
+        self.fault = ""
+        self._settled_at = 0.0
+
+    # time
+
+    def now(self) -> datetime:
+        """The desk's time; every countdown on the screen reads this one."""
+        desk = self._frame.desk
+        return (desk.clock if desk is not None else self._frame.clock).now()
+
+    def now_s(self) -> float:
+        """The desk's time in epoch seconds."""
+        return self.now().timestamp()
+
+    def now_text(self) -> str:
+        """The desk's time as it is written down."""
+        return stamp(self.now())
+
+    def to_next_second(self) -> float:
+        """Seconds until the clock on the strip changes."""
+        return 1.005 - self.now_s() % 1
+
+    def clock_text(self) -> str:
+        """The time of day at the site; nothing while the site is not known."""
+        return clock_s(self.now_s(), self.zone) if self._frame.desk is not None and self.site is not None else ""
+
+    # what is open, what is due
+
+    def opened(self) -> None:
+        """The desk is open: say where it stands."""
+        from zoneinfo import ZoneInfo
+
+        desk = self._frame.desk
+        assert desk is not None  # noqa: S101 - called when it is open
+        self.site = desk.site
+        self.zone = ZoneInfo(self.site.zone)
+
+    def ask(self, tables: frozenset[str] | None) -> None:
+        """Ask what the strips tell, if one of the tables concerns it."""
+        desk = self._frame.desk
+        if desk is not None and (tables is None or desk.reads(QUESTION) & tables):
+            self._errand.run(lambda: (desk.site, desk.ask(QUESTION)), self._landed, self._frame.complain)
+
+    def _landed(self, answer: tuple[Any, Any]) -> None:
+        self.site, strip = answer
+        self.exercise = strip.exercise
+        self.open_by_level = strip.open_by_level
+        self.due = tuple(Due(d.subject, d.incident, instant(d.due_at).timestamp()) for d in strip.due)
+        self.owed_in_all = strip.owed_in_all
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Draw the strips of the screen that is seen."""
+        for screen in self._frame.screen_stack[-1:]:
+            if told := getattr(screen, "told_anew", None):
+                told()
+
+    # the state of writing
+
+    def writing_state(self) -> str:
+        """Say whether what is entered goes into the book at once."""
+        frame = self._frame
+        if self.fault:
+            return say("cannot write")
+        if frame.desk is None:
+            return say("opening …")
+        if not frame.doing.ready:
+            waiting = frame.doing.busy
+            return say("reading; {count} waiting to be written", count=waiting) if waiting else say("reading")
+        return say("writing") if frame.doing.busy else say("ready")
+
+    # one sentence at the foot
+
+    def say(self, sentence: str, *, wrong: bool = False, stays: bool = False) -> None:
+        """Say one thing; a refusal stays longer than news."""
+        lasts = 10**9 if stays else NOTICE_S * (2 if wrong else 1)
+        self.notice = Notice(sentence, wrong, time.monotonic() + lasts)
+        self.refresh()
+
+    def tick(self) -> None:
+        """Take back what has been said long enough."""
+        if self.notice is not None and time.monotonic() > self.notice.until:
+            self.notice = None
+            self.refresh()
+
+    # one finger, one Enter
+
+    def settle(self) -> None:
+        """A line was just entered."""
+        self._settled_at = time.monotonic() + SETTLE_S
+
+    @property
+    def settling(self) -> bool:
+        """True while another Enter can only be the same one."""
+        return time.monotonic() < self._settled_at

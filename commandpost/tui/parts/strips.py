@@ -1,0 +1,166 @@
+"""The lines that are always there: who sits where and what is open; what falls due next; which keys work here (DESIGN 4)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from textual.strip import Strip
+from textual.widget import Widget
+
+from commandpost.locale.words import say
+from commandpost.tui.keys import key_name, told
+from commandpost.tui.parts.cells import Span, cell_len, cut, segments, shown
+from commandpost.tui.parts.counted import lasted, left
+from commandpost.tui.parts.ink import inks_of, level_ink
+from commandpost.tui.parts.naming import level_words
+
+if TYPE_CHECKING:
+    from commandpost.tui.app import DeskApp
+    from commandpost.tui.parts.standing import Due, Standing
+
+LEVELS = ("I", "II", "III", "IV")
+WIDE_ITEM = 36  # an obligation needs so many cells to be read
+
+
+class OneLine(Widget):
+    """A line of the standing."""
+
+    DEFAULT_CSS = """
+    OneLine { height: 1; }
+    """
+
+    @property
+    def standing(self) -> Standing:
+        """What the frame knows."""
+        return cast("DeskApp", self.app).standing
+
+    def spans(self, width: int) -> list[Span]:
+        """Say what stands on the line."""
+        raise NotImplementedError
+
+    def render_line(self, y: int) -> Strip:
+        """Paint the line."""
+        width = self.size.width
+        return Strip(segments(self.spans(width), width, inks_of(self))).apply_style(self.rich_style)
+
+
+def _length(spans: list[Span]) -> int:
+    return sum(cell_len(text) for text, _ in spans)
+
+
+class StatusStrip(OneLine):
+    """Site, desk, operator; open incidents by level; EXERCISE; the state of writing; the time."""
+
+    def spans(self, width: int) -> list[Span]:
+        """Say it, the right end first: what does not fit is cut on the left, never the clock."""
+        standing = self.standing
+        right: list[Span] = []
+        if standing.exercise:
+            right += [(" 演练 EXERCISE ", "flag"), ("  ", "")]
+        if state := standing.writing_state():
+            right += [(state, "quiet"), ("  ", "")]
+        if clock := standing.clock_text():
+            right += [(clock, "strong"), (" ", "")]
+        counts = self._counts(full=width >= 100)
+        room = width - _length(right) - 1
+        place = self._place(room - _length(counts) - 3)
+        used = 1 + _length(place)
+        gap = max(2, min((width - _length(counts)) // 2, room - _length(counts)) - used) if place else 0
+        line: list[Span] = [(" ", ""), *place, (" " * gap, ""), *counts]
+        line.append((" " * max(1, width - _length(line) - _length(right)), ""))
+        return line + right
+
+    def _place(self, room: int) -> list[Span]:
+        site = self.standing.site
+        if site is None:
+            return [("commandpost", "quiet")]
+        parts = [shown(site.name), say("Desk {label}", label=site.label), shown(site.operator_name or "")]
+        while len(parts) > 1 and cell_len(" · ".join(p for p in parts if p)) > room:
+            parts.pop(1 if len(parts) == 3 else -1)
+        first, rest = parts[0], [p for p in parts[1:] if p]
+        if not rest:
+            return [(cut(first, max(room, 8)), "strong")]
+        return [(first, "strong"), (" · " + " · ".join(rest), "quiet")]
+
+    def _counts(self, *, full: bool) -> list[Span]:
+        counts = self.standing.open_by_level
+        if counts is None:
+            return []
+        spans: list[Span] = []
+        for level in LEVELS:
+            number = counts.get(level, 0)
+            text = level_words(level) if number else level
+            spans += [(f"{text} ", level_ink(level) if number else "quiet"), (str(number), level_ink(level) if number else "quiet")]
+            spans.append(("   " if full else "  ", ""))
+        if unset := counts.get(None, 0):
+            spans += [(say("level not set") if full else say("not set"), "strong"), (f" {unset}", "strong"), ("  ", "")]
+        return spans[:-1]
+
+
+class NextStrip(OneLine):
+    """The obligations due soonest with their countdowns; late ones first, in words and in red."""
+
+    def spans(self, width: int) -> list[Span]:
+        """Say as many as can be read, and how many more there are."""
+        standing = self.standing
+        if standing.due is None:
+            return []
+        if not standing.due:
+            return [(" ", ""), (say("Nothing is due."), "quiet")]
+        fits = max(1, min(len(standing.due), 3, (width - 1) // WIDE_ITEM))
+        more = standing.owed_in_all - fits
+        tail = f" +{more}" if more > 0 else ""
+        room = (width - 1 - len(tail) - 3 * (fits - 1)) // fits
+        now, spans, first_next = standing.now_s(), [(" ", "")], True
+        for at, due in enumerate(standing.due[:fits]):
+            if at:
+                spans.append((" │ ", "faint"))
+            late = due.due_s <= now
+            lead = say("LATE") if late else say("NEXT") if first_next else ""
+            first_next = first_next and late
+            spans += self._item(due, lead, late, now, room, last=at == fits - 1)
+        return [*spans, (tail, "quiet")]
+
+    def _item(self, due: Due, lead: str, late: bool, now: float, room: int, *, last: bool) -> list[Span]:
+        count = lasted(now - due.due_s) if late else left(due.due_s, now)[0]
+        head = f"{lead}  {count}  " if lead else f"{count}  "
+        subject = cut(shown(due.subject), max(4, room - cell_len(head) - cell_len(due.incident) - 2))
+        spans: list[Span] = [(head, "late" if late else "strong"), (subject, "late" if late else ""), (f"  {due.incident}", "quiet")]
+        fill = room - _length(spans)
+        return [*spans, (" " * fill, "")] if fill > 0 and not last else spans
+
+
+class KeyLine(OneLine):
+    """The keys that work here, or the last thing the desk has to say."""
+
+    def on_mount(self) -> None:
+        """Follow the focus: other keys work elsewhere."""
+        self.screen.bindings_updated_signal.subscribe(self, lambda _: self.refresh())
+
+    def spans(self, width: int) -> list[Span]:
+        """Say it."""
+        if (notice := self.standing.notice) is not None:
+            text, wrong, _ = notice
+            return [(" ", ""), (say("Not done:") + " ", "late" if wrong else "") if wrong else ("", ""), (shown(text), "" if wrong else "accent")]
+        keys: list[list[Span]] = []
+        tail: list[Span] = []
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            if not binding.show or not binding.description or binding.system:
+                continue
+            item: list[Span] = [
+                (key_name(binding.key), "accent" if active.enabled else "faint"),
+                (" " + told(binding.description), "quiet" if active.enabled else "faint"),
+            ]
+            if binding.id == "desk.help":
+                tail = item
+            else:
+                keys.append(item)
+        spans: list[Span] = [(" ", "")]
+        room = width - 2 - _length(tail)
+        for item in keys:
+            if _length(spans) + _length(item) + 2 > room:
+                break
+            spans += [*item, ("  ", "")]
+        return [*spans, (" " * max(0, width - 1 - _length(spans) - _length(tail)), ""), *tail]
+
