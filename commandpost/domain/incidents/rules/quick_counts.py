@@ -1,8 +1,9 @@
 """Reads the counts of people where they stand in a shouted line: 2 hurt, 受伤2人, nobody trapped (R4.2).
 
-About 10 is read as 10 (约10人, around 10, at least 10). What only says "many" stays text: 10多人, 几人, several, over 10, up to 10.
-A total is read, never a change of it or a word about one person: 未受伤, not hurt, nobody else hurt, 2 more hurt stay text.
-A bare 119, 120 or 110 is somebody who is called, never a count ("injured 120 called"); 疏散120人 is one.
+About 10 is read as 10 (约10人, around 10, at least 10). What only says "many" stays text: 10多人, 几人, several,
+over 10, up to 10. A total is read, never a change of it or a word about one person: 未受伤, not hurt, nobody else
+hurt, 2 more hurt stay text. A bare 119, 120 or 110 is somebody who is called ("injured 120 called"), never a count;
+疏散120人 is one.
 """
 
 from __future__ import annotations
@@ -45,11 +46,11 @@ _MEASURE = "人次|人|名|位|个|例"
 _HOW = "已经?|均|都|被|遭|不同程度|不幸|当场|疑似|目前|现|仍|突然|先后"
 _WHO_EN = (
     "people|persons?|pax|guests?|customers?|visitors?|shoppers?|staff|workers?|employees?|men|man|women|woman|lady|ladies|children|child"
-    "|kids?|boys?|girls?|adults?|elderly|passengers?|riders?|spectators?|cooks?|guards?|members?|tenants?|casualty|casualties|victims?"
+    "|kids?|boys?|girls?|adults?|elderly|passengers?|riders?|spectators?|cooks?|guards?|members?|tenants?|victims?"
 )
 _HOW_EN = (
-    "is|are|was|were|be|been|being|has|have|got|get|reported|reportedly|now|already|still|badly|slightly|lightly|of them|feared|possibly"
-    "|confirmed|suspected|in total|so far|with|suffering(?: from)?"
+    "is|are|was|were|be|been|being|has|have|got|get|reported|reportedly|now|already|still|badly|slightly|lightly"
+    "|of them|feared|possibly|confirmed|suspected|in total|so far|with|suffering(?: from)?"
 )
 _NUMBER_WORD = re.compile(
     rf"(?P<people>(?: ?(?:{_MEASURE}))?(?: ?(?:{_WHO}))?)(?: ?(?:{_HOW})){{0,3}}"
@@ -57,18 +58,20 @@ _NUMBER_WORD = re.compile(
 )
 _WORD_NUMBER = re.compile(
     rf" ?(?:(?:了|人数|人员|人|的|有|者|共|约|大约|近|总计|已|达|至少|:|=|~|{_WHO}"
-    rf"|(?:about|around|approx\.?|approximately|roughly|nearly|almost|is|are|was|were|now|total|at least|{_WHO_EN})(?![a-z0-9_])) ?){{0,3}}"
+    rf"|(?:about|around|approx\.?|approximately|roughly|nearly|almost|is|are|was|were|now|total"
+    rf"|at least|{_WHO_EN})(?![a-z0-9_])) ?){{0,3}}"
 )
 _AFTER_NUMBER = re.compile(
     rf"(?P<people>(?: ?(?:人次|人|名|位|例|个(?=人|$|[ ,，.;。、!?)]|{_WHO}))(?:{_WHO})?)(?!以上|以下|[多余几来])"
     rf"|(?: (?:{_WHO_EN}))(?![a-z0-9_]))"
     r"|(?= ?(?:$|[\n,，.;。、!?():\"@]| [-–—/&] ))"
-    r"|(?= (?:at|in|on|near|by|to|from|via|with|and|so|still|now|inside|outside|after|before|of|as|but|all|none|no|nobody)(?![a-z0-9_]))"
+    r"|(?= (?:at|in|on|near|by|to|from|via|with|and|so|still|now|inside|outside|after|before|of|as|but|all|none"
+    r"|no|nobody)(?![a-z0-9_]))"
     r"|(?= [\u3400-\u9fff])"
 )
 _THINGS = re.compile(
-    r" (?:bags?|items?|phones?|wallets?|purses?|keys?|cars?|batter(?:y|ies)|lifts?|shops?|stores?|floors?|tiles?|minutes?|mins?|hours?"
-    r"|days?|animals?|dogs?|cats?|birds?|fish)(?![a-z0-9_])"
+    r" (?:bags?|items?|phones?|wallets?|purses?|keys?|cars?|batter(?:y|ies)|lifts?|shops?|stores?|floors?|tiles?"
+    r"|minutes?|mins?|hours?|days?|animals?|dogs?|cats?|birds?|fish)(?![a-z0-9_])"
 )
 _NOBODY = re.compile(
     r"(?:(?<![有未])(?:没有?|暂?无|未有|未见|未发现有?|没有发现|[无没]有?任何|未造成|没有?造成)"
@@ -85,8 +88,8 @@ def read_counts(
 ) -> list[Said]:
     """Give the counts said in a folded text, in their order.
 
-    `words` are the metrics' words found; `taken` marks places, which are read for nothing else; `starts` are where places and types
-    begin (a number may stand before them); `never` are numbers that are called, not counted.
+    `words` are the metrics' words found; `taken` marks places, which are read for nothing else; `starts` are where
+    places and types begin (a number may stand before them); `never` are numbers that are called, not counted.
     """
     items: list[Hit[str] | Number] = [word for word in words if not any(taken[word.start : word.end])]
     items.extend(number for number in numbers(text) if not any(taken[number.start : number.end]))
@@ -107,12 +110,15 @@ class _Reader:
         at, items, follow = 0, self.items, self.numbers_follow()
         while at < len(items):
             item = items[at]
+            if said and item.start < said[-1].end:
+                at += 1
+                continue  # it said who was counted: 2 trapped casualties
             if isinstance(item, Number):
                 if (word := self.word_after(at)) is not None:
                     said.append(Said(item.start, word.end, word.value, item.value, (word.start, word.end)))
                     at += 1
             elif (none := _NOBODY.search(self.text[max(0, item.start - _WINDOW) : item.start])) is not None:
-                start = item.start - len(none[0])
+                start = max(item.start - len(none[0]), said[-1].end if said else 0)
                 at = self.nobody(at, start, said)
             elif follow[at] and (number := self.number_after(at)) is not None:
                 end = number.end + len(self.people_after(number))
@@ -122,7 +128,7 @@ class _Reader:
         return said
 
     def nobody(self, at: int, start: int, said: list[Said]) -> int:
-        """Read "nobody hurt or trapped": the word at `at`, and those joined to it, are 0. Give the place of the last one read."""
+        """Read "nobody hurt or trapped": the word at `at` and those joined to it are 0. Give where the last is."""
         while True:
             word = self.items[at]
             assert not isinstance(word, Number)  # noqa: S101 - only ever called with a word
@@ -181,11 +187,11 @@ class _Reader:
         return (found["people"] or "") if found else ""
 
     def closed(self, end: int) -> bool:
-        """Say whether a number ends a statement: "evacuated 3" does before a mark or a place, not in "evacuated 3 shops"."""
+        """Say whether a number ends a statement: "evacuated 3" does at a mark, not in "evacuated 3 shops"."""
         return _AFTER_NUMBER.match(self.text, end) is not None or end + 1 in self.starts or end in self.starts
 
     def numbers_follow(self) -> list[bool]:
-        """Say for each word whether the chain it heads is hurt 2 dead 1 (numbers follow) and not hurt, 2 dead (numbers lead)."""
+        """Say for each word whether its chain is hurt 2 dead 1 (numbers follow), not hurt, 2 dead (numbers lead)."""
         follow = [False] * (len(self.items) + 2)
         for at in range(len(self.items) - 1, -1, -1):
             if self.number_after(at) is not None:

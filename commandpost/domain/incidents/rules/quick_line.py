@@ -1,13 +1,15 @@
-"""Understands one shouted line: what it is, where, how many, at which level; what is not understood stays text (R4.1, R4.2).
+"""Understands one shouted line: what, where, how many, at which level; what is not understood stays text (R4.1, R4.2).
 
 The choices made here, each pinned by a test:
-- The type is the first in the plan's order among the words said; a longer word swallows a shorter one inside it, also a count's
-  ("2 with smoke inhalation" is no fire). Only where no such word stands, one inside a known place's name decides ("Ferris wheel, 2
-  hurt"), then what is said of the people counted ("2 hurt at gate 4" is an injury), then a word of `unclassified`. An @name never
-  gives a type, and neither does a word that is denied (no fire, 无明火) or a count of nobody.
-- An @ says where, whatever else is named. Then a place's code, then the first known place, then the first floor, gate or lift.
-- A level is the last word or it is text; a Chinese mark or character may stand right before it, a letter or figure may not.
-- Only the first READ_LIMIT characters and the end are read: nobody shouts more, and a paste must not hold up the next key.
+- The type is the first in the plan's order among the words said; a longer word swallows a shorter one inside it, also
+  a count's ("fell, 2 with smoke inhalation" is no fire). Only where no such word stands, one inside a known place's
+  name decides ("Ferris wheel, 2 hurt"), then what is said of the people counted ("2 hurt at gate 4" is an injury),
+  then a word of `unclassified`. An @name never gives a type, and neither does a word that is denied (no fire, 无明火)
+  or a count of nobody.
+- An @ says where, whatever else is named. Then a place's code, then the first known place, then the first floor, gate
+  or lift. A known place that lies on another floor than the one said before it is not meant (3F美食广场).
+- A level is the last word or it is text; a Chinese character or mark may stand right before it, a letter may not.
+- Only the first READ_LIMIT characters and the end are read: nobody shouts more, and a paste must not hold up a key.
 """
 
 from __future__ import annotations
@@ -64,8 +66,9 @@ class Span(NamedTuple):
 class Understood:
     """What a shouted line says. `line` is every character as typed; all places in it are in characters of `line`.
 
-    `type` is a code of the plan, "unclassified" where no type is understood (then `type_word` is None). `counts` holds at most one
-    count a metric, the last said. `level` is set only by a closing !I, !II, !III or !IV. `text` is the line without that level, stripped.
+    `type` is a code of the plan, "unclassified" where no type is understood (then `type_word` is None). `counts` holds
+    at most one count a metric, the last said. `level` is set only by a closing !I, !II, !III or !IV. `text` is the line
+    without that level, stripped.
     """
 
     line: str
@@ -87,7 +90,7 @@ class Grammar:
     def __init__(self, plan: Plan, places: Sequence[PlaceName] = ()) -> None:
         """Gather the words; costs a few milliseconds, so it is done when typing starts and kept."""
         self._codes = tuple(plan.types)
-        # What only describes a casualty stands last in a plan, so that a count of the injured never says more than that.
+        # What only describes a casualty stands last in a plan, so a count of the injured says no more.
         self._last = max((order for order, code in enumerate(self._codes) if code != UNCLASSIFIED), default=-1)
         self._types = WordIndex(
             spellings(
@@ -108,7 +111,9 @@ class Grammar:
         level, said_until = closing_level(line)
         folded = fold(_readable(line[:said_until]))
         types, metrics = self._types.sweep(folded.text), self._metrics.sweep(folded.text)
-        place, spots = self._places.find(folded.text, types, sorted({hit.start for hit in (*types, *metrics)}))
+        place, spots = self._places.find(
+            folded.text, types, sorted({hit.start for hit in types} | {hit.start for hit in metrics})
+        )
         begin = {spot.start for spot in spots} | {hit.start for hit in types}
         counts = read_counts(folded.text, metrics, covered(folded.text, spots), begin, self._called)
         kind = self._kind(folded.text, types, spots, counts)
@@ -180,7 +185,7 @@ class Grammar:
 
 
 def understand(line: str, plan: Plan, places: Sequence[PlaceName]) -> Understood:
-    """Understand a line with the words of a plan and the places of a site; the words are made ready once for each pair of them."""
+    """Understand a line with the words of a plan and the places of a site; these are made ready once."""
     return grammar(plan, places).understand(line)
 
 
@@ -199,7 +204,7 @@ def grammar(plan: Plan, places: Sequence[PlaceName]) -> Grammar:
 
 
 def closing_level(line: str) -> tuple[str | None, int]:
-    """Give the level that a line ends in, and where the line without it ends; (None, its length) where it ends in none."""
+    """Give the level that a line ends in, and where the rest ends; (None, its length) where there is none."""
     end = _level_end(line)
     found = _LEVEL.search(line[max(0, end - 5) : end])
     if found is None:

@@ -1,4 +1,4 @@
-"""Reads the numbers people shout – 2, 1,200, two hundred and ten, 一百二十, 2万 – and leaves alone what only looks like one (R4.2)."""
+"""Reads the numbers people shout (2, 1,200, two hundred, 一百二十, 2万), not what only looks like one (R4.2)."""
 
 from __future__ import annotations
 
@@ -51,7 +51,8 @@ _MOST = 999_999  # a longer row of figures is a telephone or a badge, not people
 # "over 10" and "up to 10" are no count, and neither is the number that names a thing: gate 4, channel 4, aged 4, no. 4.
 # A lift, a floor or a car also stands alone ("stuck in lift 3 trapped"), so these are not here: quick_place decides.
 _NOT_AFTER_EN = re.compile(
-    r"(?<![a-z0-9])(?:over|more than|above|beyond|under|less than|fewer than|below|up to|not|no|no\.|nr|nr\.|number|gate|door|exit|entrance"
+    r"(?<![a-z0-9])(?:over|more than|above|beyond|under|less than|fewer than|below|up to|not|no|no\.|nr|nr\."
+    r"|number|gate|door|exit|entrance"
     r"|level|theatre|channel|ch|radio|guard|unit|shop|line|bay|zone|area|section|block|building"
     r"|row|seat|table|post|camera|cam|aged?|tel|phone|grade|phase|bus|route|item|code|day|week|group) $"
 )
@@ -71,7 +72,7 @@ class Number(NamedTuple):
 
 
 def chinese_number(text: str) -> int | None:
-    """Give the value of a Chinese numeral up to 万, strictly: None for 两三 (about), 一百二 (102 or 120?), 百 (上百)."""
+    """Give the value of a Chinese numeral, strictly: None for 两三 (about), 一百二 (102 or 120?), 百 (上百)."""
     head, ten_thousands, tail = text.partition("万")
     if not ten_thousands:
         return _section(head)
@@ -112,7 +113,7 @@ def _section(text: str) -> int | None:
 
 
 def english_number(text: str) -> int | None:
-    """Give the value of an English numeral below a million ("two hundred and ten"); None where the words make no number."""
+    """Give the value of an English numeral below a million ("two hundred and ten"); None where it is none."""
     total, current, last = 0, 0, 1_000_000
     for word in text.replace("-", " ").split():
         if word == "and":
@@ -140,7 +141,8 @@ def english_number(text: str) -> int | None:
 def numbers(text: str) -> Iterator[Number]:
     """Give the whole numbers of a folded text that may be a count of people, in their order.
 
-    Times, decimals, ranges, percentages, telephone numbers, 2F, 10min, figures behind a label (gate 4, 第3) or behind "over" are left out.
+    Times, decimals, ranges, percentages, telephone numbers, 2F, 10min, figures behind a label (gate 4, 第3) or behind
+    "over" are left out.
     """
     for found in _NUMBER.finditer(text):
         start, end = found.span()

@@ -1,4 +1,4 @@
-"""Finds where it happened in a shouted line: a place of the site, a floor, gate or lift, or the @name that somebody typed (R4.2)."""
+"""Finds where it happened in a shouted line: a place of the site, a floor, gate or lift, or an @name (R4.2)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,11 @@ class PlaceName:
 
 @dataclass(frozen=True, slots=True)
 class PlaceFound:
-    """The place of a line: `id` is set for a known place; `text` is as typed, without @ and quotes; `floor` as 2F, B1, where it is said."""
+    """The place of a line; `start` and `end` are half-open in the line as typed.
+
+    `id` is set for a known place, `department` is then the one in charge; `text` is as typed, without @ and quotes;
+    `floor` is 2F or B1 where line or code names one.
+    """
 
     id: str | None
     text: str
@@ -41,7 +45,7 @@ class PlaceFound:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place in the folded text: its span, the span of its bare name, how it was found (at, known, token) and how surely."""
+    """A place in the folded text: its span, that of its bare name, how it was found (at, known, token), how surely."""
 
     start: int
     end: int
@@ -68,8 +72,10 @@ _FLOOR = re.compile(
 )
 _ASCII_END = r"(?![a-z0-9_\u00c0-\u1fff])"
 _FIXED = re.compile(
-    rf"{_LEFT}(?:gate|door|exit|entrance)[ -]?(?:[a-z]?[0-9]{{1,3}}[a-z]?){_ASCII_END}|{_LEFT}gate [a-z]{_ASCII_END}|{_LEFT}[gle][0-9]{{1,2}}{_ASCII_END}"
-    rf"|{_LEFT}(?:north|south|east|west|main|front|back|rear|side|staff)(?:[- ]?(?:east|west))? (?:gate|door|entrance|exit){_ASCII_END}"
+    rf"{_LEFT}(?:gate|door|exit|entrance)[ -]?(?:[a-z]?[0-9]{{1,3}}[a-z]?){_ASCII_END}"
+    rf"|{_LEFT}gate [a-z]{_ASCII_END}|{_LEFT}[gle][0-9]{{1,2}}{_ASCII_END}"
+    rf"|{_LEFT}(?:north|south|east|west|main|front|back|rear|side|staff)(?:[- ]?(?:east|west))?"
+    rf" (?:gate|door|entrance|exit){_ASCII_END}"
     rf"|{_LEFT}(?:lift|elevator|escalator|stair|hall|room|platform|screen)[ -]?[a-z]?[0-9]{{1,4}}{_ASCII_END}"
     rf"|(?<![0-9{HAN}]){_N}号(?:门|口|出入口|出口|入口|通道|电梯|扶梯|货梯|客梯|梯|楼梯|楼|厅|馆|仓库|库|铺|柜台|车厢|站台)"
     rf"|{_LEFT}[a-z][0-9]?号?(?:口|出口|入口|出入口|区|馆|座|厅)"
@@ -91,7 +97,7 @@ _AT = re.compile(
 
 
 def floor_of(text: str) -> str | None:
-    """Give the floor that a folded text begins with, as 2F or B1; None where it begins with none or with more than one (一二楼)."""
+    """Give the floor that a folded text begins with, as 2F or B1; None where it begins with none or two (一二楼)."""
     found = _FLOOR.match(text)
     return _floor(found) if found else None
 
@@ -134,7 +140,7 @@ def _han(value: int) -> str:
 
 
 def spellings(words: Iterable[tuple[str, V]]) -> list[tuple[str, V]]:
-    """Give folded words with what they stand for, then their other spellings; a spelling that would stand for two things is left out."""
+    """Give folded words with what they stand for, then their other spellings, but none that stands for two things."""
     given = [(folded, value) for word, value in words if (folded := fold(word).text.strip())]
     known = {word for word, _ in given}
     others: dict[str, set[V]] = {}
@@ -153,7 +159,7 @@ class PlaceIndex:
     __slots__ = ("_codes", "_floors", "_marked", "_words")
 
     def __init__(self, places: Sequence[PlaceName]) -> None:
-        """Take the places; where two share a word, the first has it. A name in brackets is also known without them, if it stays one of a kind."""
+        """Take the places; where two share a word, the first has it. Gate 4 (west) is also Gate 4, if the only one."""
         bare = Counter(name for place in places for name in {_bare(place.zh), _bare(place.en)})
         words = [
             (word, number)
@@ -178,8 +184,9 @@ class PlaceIndex:
     def find(self, text: str, types: Sequence[Hit[Any]], stops: Sequence[int]) -> tuple[Spot | None, list[Spot]]:
         """Give the place of a folded line, and all spots of it, which are read for nothing else.
 
-        `types` are the type words found, `stops` where a word begins that says what happened. First an @, then a known place by its
-        code, then the first known place said, then the first floor, gate or lift, then a known place whose words say what happened.
+        `types` are the type words found, `stops` where a word begins that says what happened. First an @, then a known
+        place by its code, then the first known place said, then the first floor, gate or lift, then a known place whose
+        words say what happened.
         """
         marked = list(self._at(text))
         known = self._known(text, types, marked)
@@ -247,18 +254,18 @@ class PlaceIndex:
         return found
 
     def _after_type(self, text: str, hit: Hit[PlaceName], types: Sequence[Hit[Any]]) -> Hit[PlaceName]:
-        """At the head of a line "fire pump room" is a fire in the pump room, although the room is called Fire pump room."""
+        """Read "fire pump room" at the head of a line as a fire there, although that room is called Fire pump room."""
         for word in types:
             if word.start == hit.start and word.end < hit.end:
                 rest = word.end + (text[word.end] == " ")
                 inner = self._words.longest(text, rest)
-                if inner is not None and inner.end == hit.end:
+                if inner is not None and inner.end == hit.end and inner.value is hit.value:
                     return inner
         return hit
 
 
 def _keep(found: list[Spot], spot: Spot) -> None:
-    """Add a known place; of two that overlap the longer stays, and two words for one place (2F美食, 美食广场) are one."""
+    """Add a known place; of two that overlap the longer stays; two words for one place (2F美食, 美食广场) are one."""
     last = found[-1] if found else None
     if last is None or last.end <= spot.start:
         found.append(spot)
@@ -269,7 +276,7 @@ def _keep(found: list[Spot], spot: Spot) -> None:
 
 
 def _same_floor(text: str, known: Sequence[Spot], tokens: Sequence[Spot]) -> tuple[list[Spot], list[Spot]]:
-    """Join a floor said just before a known place to it; a place that lies on another floor than the one said is not meant."""
+    """Join a floor said just before a known place to it; a place that lies on another floor is not meant."""
     starts = [spot.start for spot in known]
     left: list[Spot | None] = list(known)
     apart: list[Spot] = []
@@ -308,7 +315,7 @@ def _bare(name: str) -> str:
 
 
 def _tokens(text: str, stops: Sequence[int], taken: Sequence[Spot]) -> Iterator[Spot]:
-    """Give the floors, gates and lifts of a folded text that no known place begins with; a floor and the gate right behind it are one."""
+    """Give the floors, gates and lifts outside the places found; a floor and the gate behind it are one."""
     fixed = {found.start(): found for found in _FIXED.finditer(text)}
     done = 0
     mask = covered(text, taken)
@@ -331,7 +338,7 @@ def _tokens(text: str, stops: Sequence[int], taken: Sequence[Spot]) -> Iterator[
 
 
 def _tail_end(text: str, end: int, stops: Sequence[int]) -> int:
-    """Give where the name of a spot on a floor ends: at a blank, a mark, a word that says what happened; a long run is no name."""
+    """Give where the name of a spot on a floor ends: at a blank, a mark, what happened; a long run is no name."""
     if (latin := _LATIN_TAIL.match(text, end)) is not None:
         end = latin.end()
     tail = _TAIL.match(text, end)

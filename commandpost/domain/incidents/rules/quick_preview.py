@@ -1,4 +1,4 @@
-"""Says below the line being typed what was understood of it, so that Enter never surprises anybody (R4.1, SCREENS "The one line")."""
+"""Says below the line being typed what was understood of it, so that Enter never surprises anybody (R4.1)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _EDGES = " \t,，;；、"
 
 
 class Part(NamedTuple):
-    """One thing understood: what it is called, what it is, and whether it was said as such (else a screen shows it as a guess)."""
+    """One thing understood: what it is called, what it is, whether it was said as such (else it is a guess)."""
 
     label: str
     value: str
@@ -25,10 +25,10 @@ class Part(NamedTuple):
 
 
 def preview(u: Understood, plan: Plan, lang: str, places: Sequence[PlaceName] = ()) -> tuple[Part, ...]:
-    """Give the parts of a preview in their order: type, place, counts, level, text; `places` give a known place its name.
+    """Give the parts of a preview in order: type, place, counts, level, text; `places` give a known place its name.
 
-    Type and level always stand there, a missing one as a guess; place, counts and text only where the line has them. The text is what
-    is left when the rest is taken out; what is kept in the log is always the whole line.
+    Type and level always stand there, a missing one as a guess; place, counts and text only where the line has them.
+    The text is what is left when the rest is taken out; what is kept in the log is always the whole line.
     """
     parts = [_type(u, plan, lang)]
     if u.place is not None:

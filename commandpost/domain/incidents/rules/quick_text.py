@@ -1,4 +1,4 @@
-"""Folds a shouted line so that the words of plan and site are found in it however they were typed, and still marked as typed (R4.2)."""
+"""Folds a shouted line so that the words of plan and site are found however typed, and marked as typed (R4.2)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ V = TypeVar("V")
 
 # What other keyboards write for the quotation mark, the apostrophe and the hyphen; NFKC leaves these alone.
 _ALIKE = {**dict.fromkeys("“”„‟〝〞＂", '"'), **dict.fromkeys("‘’‚‛ʼ＇", "'"), **dict.fromkeys("‐‑﹣－", "-")}
-# A Chinese comma never stands inside a number, a Western one may (受伤2，200人疏散 against 1,200 evacuated), so it is kept apart.
+# A Chinese comma never stands inside a number, a Western one may: 受伤2，200人疏散 against 1,200 evacuated.
 _KEPT = frozenset("，")
 _BREAKS = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
 
@@ -36,7 +36,7 @@ def _folded(char: str) -> str:
     compared = unicodedata.normalize("NFKC", char).casefold()
     if compared.isdigit() and not char.isdecimal():
         return char  # ① and ² are marks beside a text, not figures of it
-    # Only letters may become several (Ⅲ, ﬁ): words end at the edge of letters, so no match ever ends inside one typed character.
+    # Only letters may become several (Ⅲ, ﬁ): words end where letters end, so no match ends inside one typed character.
     return (
         compared if len(compared) == 1 or (len(compared) <= 4 and compared.isascii() and compared.isalpha()) else char
     )
@@ -58,7 +58,7 @@ class Folded:
 
 
 def fold(line: str) -> Folded:
-    """Fold a line: NFKC, small letters, every blank one blank, runs of blanks one; any string will do, lone surrogates too."""
+    """Fold a line: NFKC, small letters, runs of blanks one blank; any string will do, lone surrogates too."""
     text = line.translate(_TABLE)
     if len(text) == len(line) and "  " not in text:
         return Folded(text, range(len(text)))
@@ -74,7 +74,7 @@ def fold(line: str) -> Folded:
 
 
 def wordish(char: str) -> bool:
-    """Say whether a folded character belongs to a word that is written with blanks around it: a letter before U+2000, a figure, `_`."""
+    """Say whether a folded character is of words written with blanks around: a letter before U+2000, a figure, `_`."""
     if char.isascii():
         return char.isalnum() or char == "_"
     return "\u00c0" <= char <= "\u1fff" and char not in "×÷"
@@ -96,7 +96,7 @@ class Hit(NamedTuple, Generic[V]):
 
 
 class WordIndex(Generic[V]):
-    """Finds words by looking up slices: cheap to build (no pattern to compile when typing starts) and linear in the line."""
+    """Finds words by looking up slices: cheap to build (nothing to compile when typing starts), linear in the line."""
 
     __slots__ = ("_sizes", "_words")
 
@@ -119,7 +119,7 @@ class WordIndex(Generic[V]):
         return None
 
     def sweep(self, text: str) -> list[Hit[V]]:
-        """Give the words of a folded text, first said first; a longer word swallows a shorter one inside it, two may overlap."""
+        """Give the words of a folded text, in order; a longer one swallows a shorter inside it, two may overlap."""
         found: list[Hit[V]] = []
         reach = 0
         sizes = self._sizes
