@@ -23,7 +23,16 @@ def spoken(root: Path = HOUSE) -> dict[str, str]:
             at = SAYERS[node.func.id]
             if len(node.args) > at and isinstance(node.args[at], ast.Constant) and isinstance(node.args[at].value, str):  # type: ignore[attr-defined]
                 found.setdefault(node.args[at].value, f"{file.relative_to(root.parent)}:{node.lineno}")  # type: ignore[attr-defined]
+    for name, sentence in verbs().items():
+        found.setdefault(sentence, name)
     return found
+
+
+def verbs() -> dict[str, str]:
+    """Give the sentence of every verb, question and door: what palette and help say of it."""
+    from commandpost.cli import sentences
+
+    return sentences()
 
 
 def fragments(code: str) -> dict[str, str]:

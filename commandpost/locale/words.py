@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -11,6 +14,7 @@ LANGUAGES = ("zh_CN", "en")
 DOMAIN = "commandpost"
 
 _current = "en"
+_for_now: ContextVar[str | None] = ContextVar("language_for_now", default=None)
 
 
 def set_language(code: str) -> None:
@@ -23,7 +27,17 @@ def set_language(code: str) -> None:
 
 def language() -> str:
     """Give the language now spoken: `zh_CN` or `en`."""
-    return _current
+    return _for_now.get() or _current
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Speak a language within this block alone; other threads keep theirs."""
+    token = _for_now.set(code)
+    try:
+        yield
+    finally:
+        _for_now.reset(token)
 
 
 @cache
@@ -42,4 +56,4 @@ def say_in(code: str, msgid: str, /, **values: Any) -> str:
 
 def say(msgid: str, /, **values: Any) -> str:
     """Say a sentence in the language now spoken, its {blanks} filled."""
-    return say_in(_current, msgid, **values)
+    return say_in(language(), msgid, **values)

@@ -19,7 +19,7 @@ EVERY_TYPE = f"{TYPES_FOLDER}/*"
 
 def walk(data: Any, path: str) -> Iterator[tuple[Where, Any]]:
     """Give every place that the path names, with its value."""
-    return _walk(data, path.replace("[]", ".[]").split("."), ())
+    return _walk(data, path.replace("[]", ".[]").lstrip(".").split("."), ())
 
 
 def _walk(data: Any, steps: list[str], where: Where) -> Iterator[tuple[Where, Any]]:

@@ -7,7 +7,7 @@ import contextlib
 import logging
 import signal
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App, SystemCommand
 from textual.screen import Screen
@@ -26,26 +26,11 @@ from commandpost.tui.themes import NAMES, THEMES, theme_for
 
 if TYPE_CHECKING:
     from commandpost.desk import Desk
+    from commandpost.tui.opener import Opener
     from commandpost.tui.parts.command_words import Spoken
 
 log = logging.getLogger("commandpost.tui")
 POLL_S = 0.25  # so often the desk looks whether another process wrote
-
-
-class Opener(Protocol):
-    """What the door (cli.py) hands to the screen: how to open this desk, and how to make one where there is none."""
-
-    def __call__(self) -> Desk:
-        """Open the desk; may raise Refused."""
-        ...
-
-    def there(self) -> bool:
-        """Whether there is a desk in the data directory."""
-        ...
-
-    def init(self, *, site: str, desk: str, operator: str, lang: str, zone: str) -> None:
-        """Make one; may raise Refused."""
-        ...
 
 
 class DeskApp(App[int]):
@@ -85,7 +70,7 @@ class DeskApp(App[int]):
         if not self.opener.there():
             from commandpost.tui.panes.first_run import FirstRun
 
-            self.push_screen(FirstRun(self.opener), lambda made: self.open() if made else self.exit(0))
+            self.push_screen(FirstRun(self.opener, self.standing.now_s), lambda made: self.open() if made else self.exit(0))
         else:
             self.open()
 
@@ -168,57 +153,27 @@ class DeskApp(App[int]):
         for screen in self.desk_screens():
             screen.retell()
 
-    # what the lines entered became
-
-    def reported(self, number: str) -> None:
-        """An incident is in the book."""
-        self.notify_line(say("{number} is in the book.", number=number))
-        for screen in self.desk_screens():
-            screen.pane.choose(number)
-
-    def answered(self, said: Spoken, answer: Any) -> None:
-        """A question was typed: open what it is about."""
-        number = getattr(answer, "number", None)
-        if said.id == "incident.show" and number:
-            self.open_incident(number)
-        else:
-            self.action_pane(FIRST)
-
-    def line_refused(self, place: str, error: Exception) -> None:
-        """A rule said no: the words are back in their line, with the reason."""
-        refusal = getattr(error, "refusal", None)
-        screen = self.screen
-        line = screen.bottom if isinstance(screen, DeskScreen) else None
-        if refusal is None:
-            self.complain(error)
-        elif line is not None and line.place == place:
-            line.refuse(refusal.sentence(), self.drafts.at(place).text)
-        else:
-            self.run_worker(self._reopen(place, refusal.sentence()))
-
-    async def _reopen(self, place: str, sentence: str) -> None:
-        if place == QUICK and isinstance(self.screen, DeskScreen):
-            await self._open_quick(verbs=True)
-            if (line := self.screen.bottom) is not None:
-                line.refuse(sentence)
-        else:
-            self.notify_line(sentence, wrong=True)
-
     # the keys of the whole desk
 
     async def action_report_line(self) -> None:
         """Report an incident in one line."""
-        await self._open_quick(verbs=False)
+        await self.open_quick(verbs=False)
 
     async def action_command_line(self) -> None:
         """Type a verb, or a report."""
-        await self._open_quick(verbs=True)
+        await self.open_quick(verbs=True)
 
-    async def _open_quick(self, *, verbs: bool, text: str = "") -> None:
+    async def open_quick(self, *, verbs: bool, text: str = "", wrong: str | None = None) -> None:
+        """Open the quick line, with words in it or those that were kept, and with what was wrong with them."""
         from commandpost.tui.parts.command_line import CommandLine
 
         if isinstance(self.screen, DeskScreen):
-            await self.screen.open_line(CommandLine(self, verbs=verbs, text=text))
+            await self.screen.open_line(CommandLine(self, verbs=verbs, text=text, wrong=wrong))
+
+    async def type_verb(self, words: str) -> None:
+        """Put a verb on the command line, for its words to be added."""
+        chosen = self.screen.pane.number_here() if isinstance(self.screen, DeskScreen) else ""
+        await self.open_quick(verbs=True, text=f"{words}{chosen} " if chosen and words.startswith(("incident ", "fact ", "log ")) else words)
 
     def action_pane(self, name: str) -> None:
         """Go to a pane; from something opened in it, back to its first page."""
@@ -234,9 +189,9 @@ class DeskApp(App[int]):
 
     def action_help(self) -> None:
         """Show the keys that work here."""
-        from commandpost.tui.parts.help import Help
+        from commandpost.tui.parts.help import Help, keys_here
 
-        self.push_screen(Help(self.screen))
+        self.push_screen(Help(keys_here(self.screen), self.standing.now_s))
 
     def action_command_palette(self) -> None:
         """Show every command."""

@@ -87,10 +87,14 @@ class Board(Pane):
         """Put the cursor on an incident."""
         self.table.choose(key)
 
+    def number_here(self) -> str:
+        """The incident under the cursor."""
+        return self.table.cursor_key or ""
+
     @on(PagedTable.Wanted)
     def _more(self, event: PagedTable.Wanted) -> None:
         event.stop()
-        self._offset = event.offset
+        self._offset = event.begins
         self.ask("board")
 
     @on(PagedTable.Moved)

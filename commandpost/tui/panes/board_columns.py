@@ -72,10 +72,10 @@ def _command(record: Any) -> str:
 
 def _level(row: BoardRow, now: float) -> list[Span]:
     if row.level is not None:
-        return [(level_words(row.level), level_ink(row.level))]
-    if row.suggested is not None:
-        return [(say("not set, "), "strong"), (say("{level}?", level=row.suggested), level_ink(row.suggested))]
-    return [(say("not set"), "strong")]
+        return [(level_words(row.level), "quiet" if row.ended else level_ink(row.level))]
+    if row.suggested is not None and not row.ended:
+        return [(say("unset, "), "strong"), (say("{level}?", level=row.suggested), level_ink(row.suggested))]
+    return [(say("unset"), "quiet" if row.ended else "strong")]
 
 
 def level_sentence(level: str | None, suggested: str | None) -> list[Span]:
@@ -102,12 +102,10 @@ def _elapsed(row: BoardRow, now: float) -> Span:
 def _next(row: BoardRow, now: float) -> list[Span]:
     if row.next_due is None:
         return [("", "")]
-    count, late = left(row.next_due, now)
     if row.after_the_fact:
         return [(row.next_subject, "quiet")]
-    if late:
-        return [(count, "late"), (" " + say("LATE") + " ", "late"), (row.next_subject, "late")]
-    return [(f" {count} ", "strong"), (row.next_subject, "")]
+    count, late = left(row.next_due, now)
+    return [(row.next_subject, "late" if late else ""), (f" {count}", "late" if late else "strong")]
 
 
 def columns(zone: Callable[[], tzinfo]) -> list[Column[BoardRow]]:
@@ -119,13 +117,13 @@ def columns(zone: Callable[[], tzinfo]) -> list[Column[BoardRow]]:
         return [(clock(row.last, zone()) + " ", "quiet"), (row.last_text, "quiet" if row.ended else "")]
 
     return [
-        Column("number", lambda: say("No."), lambda r, n: (r.number, "quiet" if r.ended else "strong"), 9),
-        Column("level", lambda: say("Level"), _level, 12),
-        Column("what", lambda: say("What"), lambda r, n: (r.what, ""), 14, grow=1),
-        Column("where", lambda: say("Where"), lambda r, n: (r.where, ""), 13, grow=1),
-        Column("state", lambda: say("State"), _state, 11, from_width=118),
-        Column("elapsed", lambda: say("Elapsed"), _elapsed, 9, right=True, ticks=True, from_width=118, gap=2),
-        Column("command", lambda: say("Command"), lambda r, n: (r.command, ""), 14, grow=1, from_width=118),
-        Column("next", lambda: say("Next"), _next, 24, grow=3, ticks=True),
-        Column("last", lambda: say("Last word"), last, 10, grow=6, from_width=118),
+        Column("number", lambda: say("No."), lambda r, n: (r.number, "quiet" if r.ended else "strong"), 8),
+        Column("level", lambda: say("Level"), _level, 11),
+        Column("what", lambda: say("What"), lambda r, n: (r.what, "quiet" if r.ended else ""), 13, grow=2),
+        Column("where", lambda: say("Where"), lambda r, n: (r.where, "quiet" if r.ended else ""), 13, grow=2),
+        Column("state", lambda: say("State"), _state, 10, from_width=118),
+        Column("elapsed", lambda: say("Elapsed"), _elapsed, 8, right=True, ticks=True, from_width=118, gap=2),
+        Column("command", lambda: say("Command"), lambda r, n: (r.command, "quiet" if r.ended else ""), 11, grow=2, from_width=118),
+        Column("next", lambda: say("Next"), _next, 22, grow=3, ticks=True, tail=True, gap=2),
+        Column("last", lambda: say("Last word"), last, 12, grow=8, from_width=118),
     ]

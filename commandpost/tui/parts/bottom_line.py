@@ -50,17 +50,17 @@ class BottomLine(Vertical):
     BottomLine Line { width: 1fr; }
     """
 
-    BINDINGS: ClassVar = bound(Key("line.keep", "escape", "keep", Sentence("keep as draft")))
+    BINDINGS: ClassVar = bound(Key("desk.back", "escape", "keep", Sentence("keep as draft"), show=False))
 
     class Closed(Message):
         """The line gives its place back."""
 
-    def __init__(self, frame: DeskApp, place: str, text: str = "") -> None:
+    def __init__(self, frame: DeskApp, place: str, text: str = "", wrong: str | None = None) -> None:
         super().__init__(id="bottom")
         self.place = place
         self._text = text or frame.drafts.at(place).text
-        self.wrong: str | None = None  # why the last line was not done
-        self._given_back: str | None = None  # the words that came back with it
+        self.wrong = wrong  # why the last line was not done
+        self._given_back: str | None = self._text if wrong else None  # the words that came back with it
 
     @property
     def frame(self) -> DeskApp:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 class CommandLine(BottomLine):
     """One line that becomes an incident, or a verb."""
 
-    def __init__(self, frame: DeskApp, *, verbs: bool, text: str = "") -> None:
-        super().__init__(frame, QUICK, text)
+    def __init__(self, frame: DeskApp, *, verbs: bool, text: str = "", wrong: str | None = None) -> None:
+        super().__init__(frame, QUICK, text, wrong)
         self.verbs = verbs
 
     def prompt(self) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from commandpost.locale.words import say
-from commandpost.tui.parts.command_words import Spoken, run_spoken, spoken
+from commandpost.tui.parts.command_words import Spoken, run_spoken, spelling, spoken
 from commandpost.tui.parts.drafts import QUICK, Draft, Sent, entry_place
 from commandpost.tui.parts.errand import Queue
 
@@ -104,7 +104,9 @@ class Doing:
     def _report(self, sent: Sent) -> None:
         def done(answer: Any) -> None:
             self._frame.drafts.done(QUICK, sent)
-            self._frame.reported(answer.ref)
+            self._frame.notify_line(say("{number} is in the book.", number=answer.ref))
+            for screen in self._frame.desk_screens():
+                screen.pane.choose(answer.ref)
 
         self._send(QUICK, sent, lambda: self._desk.do("incident.report", sent.text, at=sent.at, key=sent.key), done)
 
@@ -120,18 +122,39 @@ class Doing:
         def done(answer: Any) -> None:
             self._frame.drafts.done(QUICK, sent)
             if said.is_question:
-                self._frame.answered(said, answer)
+                self._answered(said, answer)
             else:
                 self._frame.notify_line(say("Done: {ref}", ref=answer.ref) if answer.ref else say("Done."))
 
         common = {} if said.is_question else {"at": sent.at, "key": sent.key}
         self._send(QUICK, sent, lambda: run_spoken(self._desk, said, **common), done)
 
-    def _send(self, place: str, sent: Sent, work: Callable[[], Any], done: Then) -> None:
-        frame = self._frame
+    def _answered(self, said: Spoken, answer: Any) -> None:
+        number = getattr(answer, "number", None)
+        if said.id == "incident.show" and number:
+            self._frame.open_incident(number)
+        elif said.id == "board":
+            self._frame.action_pane("board")
+        else:
+            self._frame.notify_line(say("This answer has no page yet. Ask it in the shell: commandpost {words}", words=spelling(said.id)))
 
+    def _send(self, place: str, sent: Sent, work: Callable[[], Any], done: Then) -> None:
         def refused(error: Exception) -> None:
-            frame.drafts.refused(place, sent)
-            frame.line_refused(place, error)
+            self._frame.drafts.refused(place, sent)
+            self._words_back(place, error)
 
         self.do(work, done, refused)
+
+    def _words_back(self, place: str, error: Exception) -> None:
+        """A rule said no: the words are back in their line, with the reason."""
+        frame, refusal = self._frame, getattr(error, "refusal", None)
+        if refusal is None:
+            frame.complain(error)
+            return
+        line = getattr(frame.screen, "bottom", None)
+        if line is not None and line.place == place:
+            line.refuse(refusal.sentence(), frame.drafts.at(place).text)
+        elif line is None and place == QUICK:
+            frame.run_worker(frame.open_quick(verbs=True, wrong=refusal.sentence()))
+        else:
+            frame.complain(error)

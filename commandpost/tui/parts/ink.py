@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from rich.style import Style
-from textual.screen import Screen, ScreenResultType
+from textual.screen import ModalScreen, Screen, ScreenResultType
 from textual.widget import Widget
 
 INKS = (
     "quiet", "faint", "strong", "accent", "flag", "late", "level-I", "level-II", "level-III", "level-IV", "struck", "chosen",
 )  # fmt: skip
 
+CLASSES = {f"ink--{name}" for name in INKS}
 NO_INKS: dict[str, Style] = {}
 
 
-class InkScreen(Screen[ScreenResultType]):
-    """A screen that knows the inks of the theme in force (desk.tcss)."""
-
-    COMPONENT_CLASSES = {f"ink--{name}" for name in INKS}
+class Inked:
+    """What a screen does that knows the inks of the theme in force (desk.tcss)."""
 
     _inks: dict[str, Style] | None = None
 
@@ -24,19 +25,32 @@ class InkScreen(Screen[ScreenResultType]):
     def inks(self) -> dict[str, Style]:
         """The inks by name; a new dictionary whenever the theme changes, so that what was painted can be told from what is valid."""
         if self._inks is None:
-            self._inks = {name: self.get_component_rich_style(f"ink--{name}", partial=True) for name in INKS}
+            screen = cast("Widget", self)
+            self._inks = {name: screen.get_component_rich_style(f"ink--{name}", partial=True) for name in INKS}
         return self._inks
 
     def notify_style_update(self) -> None:
         """Forget the inks: the theme was changed."""
-        super().notify_style_update()
+        super().notify_style_update()  # type: ignore[misc]
         self._inks = None
+
+
+class InkScreen(Inked, Screen[ScreenResultType]):
+    """A page with inks."""
+
+    COMPONENT_CLASSES = CLASSES
+
+
+class InkModal(Inked, ModalScreen[ScreenResultType]):
+    """A page over another one, with inks; the keys of the desk rest while it is there."""
+
+    COMPONENT_CLASSES = CLASSES
 
 
 def inks_of(widget: Widget) -> dict[str, Style]:
     """Give the inks of the screen that the widget stands on."""
     screen = widget.screen
-    return screen.inks if isinstance(screen, InkScreen) else NO_INKS
+    return screen.inks if isinstance(screen, Inked) else NO_INKS
 
 
 def level_ink(level: str | None) -> str:

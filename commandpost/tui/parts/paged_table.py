@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from commandpost.tui.parts.cells import Span, cut, fit, segments
+from commandpost.tui.parts.cells import Span, cell_len, cut, fit, segments
 from commandpost.tui.parts.ink import inks_of
 
 Row = TypeVar("Row")
@@ -38,6 +38,7 @@ class Column(Generic[Row]):
     ticks: bool = False  # changes by itself every second
     from_width: int = 0  # shown only where the list is at least so wide
     gap: int = 1  # cells between this column and the next
+    tail: bool = False  # the last span stands at the right edge, and what is before it is cut
 
 
 class PagedTable(ScrollView, Generic[Row], can_focus=True):
@@ -61,7 +62,7 @@ class PagedTable(ScrollView, Generic[Row], can_focus=True):
 
         def __init__(self, table: PagedTable[Any], offset: int, limit: int) -> None:
             super().__init__()
-            self.table, self.offset, self.limit = table, offset, limit
+            self.table, self.begins, self.limit = table, offset, limit
 
         @property
         def control(self) -> PagedTable[Any]:
@@ -103,7 +104,7 @@ class PagedTable(ScrollView, Generic[Row], can_focus=True):
         super().__init__(**options)
         self._columns, self._key_of, self._now, self._empty = tuple(columns), key_of, now, empty
         self.rows: tuple[Row, ...] = ()
-        self.offset = 0
+        self.begins = 0
         self.count: int | None = None  # not known yet
         self.cursor = 0
         self.cursor_key: str | None = None
@@ -118,7 +119,7 @@ class PagedTable(ScrollView, Generic[Row], can_focus=True):
 
     def feed(self, rows: Sequence[Row], offset: int, count: int) -> None:
         """Take a window of rows that begins at `offset` of `count`; the cursor goes with its row, the scroll stays."""
-        self.rows, self.offset, self.count = tuple(rows), offset, count
+        self.rows, self.begins, self.count = tuple(rows), offset, count
         self._asked = -1
         self._still.clear()
         self.virtual_size = Size(self.size.width, count + HEAD)
@@ -139,21 +140,21 @@ class PagedTable(ScrollView, Generic[Row], can_focus=True):
             place = self._place_of(self.cursor_key)
             if place is not None:
                 self.cursor = place
-            elif self.count == 0 or self.offset <= self.cursor < self.offset + len(self.rows) or self.cursor >= (self.count or 0):
+            elif self.count == 0 or self.begins <= self.cursor < self.begins + len(self.rows) or self.cursor >= (self.count or 0):
                 self.cursor_key, self.lost = None, True
         self.cursor = max(0, min(self.cursor, (self.count or 1) - 1))
         if self.cursor_key is None and not self.lost and (row := self.row_at(self.cursor)) is not None:
             self.cursor_key = self._key_of(row)
 
     def _place_of(self, key: str) -> int | None:
-        for place, row in enumerate(self.rows, self.offset):
+        for place, row in enumerate(self.rows, self.begins):
             if self._key_of(row) == key:
                 return place
         return None
 
     def row_at(self, place: int) -> Row | None:
         """Give the row at a place of the whole list, if it is in the window."""
-        inside = place - self.offset
+        inside = place - self.begins
         return self.rows[inside] if 0 <= inside < len(self.rows) else None
 
     def row_of(self, key: str) -> Row | None:
@@ -223,11 +224,11 @@ class PagedTable(ScrollView, Generic[Row], can_focus=True):
             return
         top = round(self.scroll_y)
         bottom = top + self._lines
-        low, high = self.offset, self.offset + len(self.rows)
+        low, high = self.begins, self.begins + len(self.rows)
         if (top - MARGIN >= low or low == 0) and (bottom + MARGIN <= high or high >= self.count):
             return
         offset = max(0, min(top - (WINDOW - self._lines) // 2, self.count - WINDOW))
-        if offset not in (self._asked, self.offset):
+        if offset not in (self._asked, self.begins):
             self._asked = offset
             self.post_message(self.Wanted(self, offset, WINDOW))
 
@@ -270,7 +271,7 @@ class PagedTable(ScrollView, Generic[Row], can_focus=True):
     def _lay_out(self, width: int) -> list[tuple[Column[Row], int]]:
         if not self._places and width > 0:
             seen = [c for c in self._columns if width >= c.from_width]
-            spare = width - 1 - sum(c.width + c.gap for c in seen) + (seen[-1].gap if seen else 0)
+            spare = width - 2 - sum(c.width + c.gap for c in seen) + (seen[-1].gap if seen else 0)
             shares = sum(c.grow for c in seen)
             places, given = [], 0
             for column in seen:
@@ -340,7 +341,11 @@ class PagedTable(ScrollView, Generic[Row], can_focus=True):
             ink = inks.get(spans[0][1]) if spans else None
             painted = [Segment(fit(text, width, right=True) + " " * column.gap, ink)]
         else:
-            painted = segments(spans, width, inks)
+            if column.tail and len(spans) > 1:
+                end, ink = spans[-1]
+                painted = [*segments(spans[:-1], width - cell_len(end), inks), Segment(end, inks.get(ink))]
+            else:
+                painted = segments(spans, width, inks)
             if column.gap:
                 painted.append(Segment(" " * column.gap))
         return list(Segment.apply_style(painted, under)) if under else painted

@@ -13,6 +13,7 @@ from commandpost.tui.parts.errand import Errand
 
 if TYPE_CHECKING:
     from commandpost.tui.app import DeskApp
+    from commandpost.tui.parts.desk_screen import DeskScreen
 
 EVERYTHING: frozenset[str] | None = None
 
@@ -60,6 +61,10 @@ class Pane(Widget):
     def choose(self, key: str) -> None:
         """Put the cursor on a row by its key, as soon as it is shown."""
 
+    def number_here(self) -> str:
+        """Give the number of the incident that one stands on, or nothing."""
+        return ""
+
     def retell(self) -> None:
         """The language or the theme was changed: say everything anew."""
         self.ask()
@@ -70,6 +75,11 @@ class Pane(Widget):
     def frame(self) -> DeskApp:
         """The app that this pane stands in."""
         return cast("DeskApp", self.app)
+
+    @property
+    def desk_screen(self) -> DeskScreen:
+        """The screen that this pane stands on."""
+        return cast("DeskScreen", self.screen)
 
     def on_mount(self) -> None:
         """Ask for the first time, if the desk is already open."""

@@ -1,0 +1,226 @@
+"""The door: bare `commandpost` opens the screen; two words name a verb or a question of the registry, printed for people or, with --json, for scripts."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from commandpost.domain.registry import COMMANDS, QUESTIONS, Entry
+from commandpost.locale.words import LANGUAGES, language, say, set_language
+from commandpost.settings import Settings, load
+
+if TYPE_CHECKING:
+    from commandpost.desk import Desk
+
+OK, REFUSED, USAGE = 0, 1, 2
+
+# what starts above or below an open desk: words -> function of `doors`
+DOORS: dict[str, str] = {
+    "init": "init",
+    "stream.new": "new_stream",
+    "backup": "backup",
+    "restore": "restore",
+    "verify": "verify",
+    "doctor": "doctor",
+    "plan.check": "plan_check",
+    "plan.adopt": "plan_adopt",
+    "log.import": "log_import",
+}
+HIDDEN = frozenset({"site.open"})  # a verb that only a door may say
+COMMON = {"--data": "data", "--lang": "lang", "--as": "who", "--at": "at", "--key": "key"}
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command line; gives 0 when it was done, 1 when a rule refused it, 2 when it was ill-formed."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        rest, common = _common(words)
+    except LookupError as missing:
+        return _misused(say("{option} needs a value.", option=missing.args[0]))
+    if (spoken := common.get("lang")) is not None and spoken not in LANGUAGES:
+        return _misused(say("The desk speaks zh_CN and en."))
+    settings = load(common.get("data"))
+    set_language(spoken or _machine_language(settings))
+    if rest == ["--version"]:
+        from commandpost.desk import APP
+
+        print(APP)
+        return OK
+    if not rest:
+        return _screen(settings, spoken)
+    if rest[0] in ("--help", "-h", "help"):
+        print(overview())
+        return OK
+    name, given = _named(rest)
+    if name is None:
+        return _misused(say("There is no “{words}”.", words=" ".join(rest[:2])[:60]))
+    return _run(name, given, common, settings, spoken)
+
+
+def _common(words: list[str]) -> tuple[list[str], dict[str, Any]]:
+    """Take the common options out, wherever they stand before `--`."""
+    rest: list[str] = []
+    common: dict[str, Any] = {}
+    i = 0
+    while i < len(words):
+        word = words[i]
+        option, equals, value = word.partition("=")
+        if word == "--":
+            rest += words[i:]
+            break
+        if word == "--json":
+            common["json"] = True
+        elif option in COMMON:
+            if not equals:
+                i += 1
+                if i >= len(words):
+                    raise LookupError(option)
+                value = words[i]
+            common[COMMON[option]] = value
+        else:
+            rest.append(word)
+        i += 1
+    return rest, common
+
+
+def _named(rest: list[str]) -> tuple[str | None, list[str]]:
+    for count in (2, 1):
+        name = ".".join(word.replace("-", "_") for word in rest[:count])
+        if len(rest) >= count and name not in HIDDEN and (name in DOORS or name in COMMANDS or name in QUESTIONS):
+            return name, rest[count:]
+    return None, rest
+
+
+def _machine_language(settings: Settings) -> str:
+    import os
+
+    chosen = settings.text("language", "")
+    if chosen in LANGUAGES:
+        return chosen
+    named = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "zh_CN" if named.lower().startswith("zh") else "en"
+
+
+def _screen(settings: Settings, spoken: str | None) -> int:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        print(overview())
+        return USAGE
+    from commandpost.tui.app import run
+    from commandpost.tui_opener import Opening
+
+    return run(Opening(settings, spoken), language())
+
+
+def _run(name: str, given: list[str], common: dict[str, Any], settings: Settings, spoken: str | None) -> int:
+    from commandpost.command_line import called
+    from commandpost.desk import open_desk
+    from commandpost.domain.core.kinds import Misused
+    from commandpost.domain.core.refusal import Refused
+
+    def door(**kwargs: Any) -> int:
+        from commandpost.doors import Errand
+
+        errand = Errand(settings, spoken, common.get("who"), common.get("at"))
+        outcome = function_of(name)(errand, **kwargs)
+        _print(outcome.record if common.get("json") else outcome.lines)
+        return OK if outcome.ok else REFUSED
+
+    def verb(**kwargs: Any) -> int:
+        with open_desk(settings.data, settings.state, language=spoken) as desk:
+            done = desk.do(name, who=common.get("who"), at=common.get("at"), key=common.get("key"), **kwargs)
+            made = [{"kind": item.kind, "id": item.id, "number": item.ref} for item in done.made]
+            said = [*done.remarks, *done.findings]
+            _print({"made": made, "again": done.again, "remarks": said} if common.get("json") else [*([done.ref] if done.ref else []), *said])
+            return OK
+
+    def question(**kwargs: Any) -> int:
+        with open_desk(settings.data, settings.state, language=spoken) as desk:
+            _answer(desk, name, kwargs, bool(common.get("json")))
+            return OK
+
+    run = door if name in DOORS else verb if name in COMMANDS else question
+    try:
+        return called(name, function_of(name), sentence_of(name), given, run)
+    except Misused as refused:
+        print(refused.refusal.sentence(), file=sys.stderr)
+        return USAGE
+    except Refused as refused:
+        print(refused.refusal.what, file=sys.stderr)
+        print(refused.refusal.do, file=sys.stderr)
+        return REFUSED
+    except BrokenPipeError:
+        return OK
+
+
+def _answer(desk: Desk, name: str, kwargs: dict[str, Any], as_json: bool) -> None:
+    answer = desk.ask(name, **kwargs)
+    if as_json:
+        _print(_plain(answer))
+        return
+    from commandpost.exchange.lines import lines_of
+
+    if name == "incident.brief":
+        _print([answer.zh, "", "—" * 20, "", answer.en])
+    else:
+        _print(lines_of(answer))
+
+
+def _print(answer: Any) -> None:
+    if isinstance(answer, list) and all(isinstance(line, str) for line in answer) and answer:
+        print("\n".join(answer))
+    elif not (isinstance(answer, list) and not answer) or answer == []:
+        import json
+
+        print(json.dumps(answer, ensure_ascii=False))
+
+
+def _plain(answer: Any) -> Any:
+    from dataclasses import fields, is_dataclass
+
+    if is_dataclass(answer) and not isinstance(answer, type):
+        return {field.name: _plain(getattr(answer, field.name)) for field in fields(answer)}
+    if isinstance(answer, list | tuple):
+        return [_plain(item) for item in answer]
+    if isinstance(answer, dict):
+        return {key: _plain(value) for key, value in answer.items()}
+    return answer
+
+
+def function_of(name: str) -> Callable[..., Any]:
+    """Give the function behind a name: a door, a verb or a question."""
+    if name in DOORS:
+        return getattr(import_module("commandpost.doors"), DOORS[name])  # type: ignore[no-any-return]
+    entry: Entry = COMMANDS.get(name) or QUESTIONS[name]
+    return getattr(import_module(entry.module), entry.function)  # type: ignore[no-any-return]
+
+
+def sentence_of(name: str) -> str:
+    """Give the sentence that says what a verb, question or door does, in English, its clause left out."""
+    text = (function_of(name).__doc__ or "").strip().split("\n")[0].rstrip()
+    return text[: text.rindex(" (")] + "." if text.endswith(").") and " (" in text else text
+
+
+def sentences() -> dict[str, str]:
+    """Give all of them, for the catalogue and the palette."""
+    return {name: sentence_of(name) for name in [*DOORS, *(n for n in COMMANDS if n not in DOORS and n not in HIDDEN), *QUESTIONS]}
+
+
+def overview() -> str:
+    """Give the help page: every word that can be said, with its sentence."""
+    made = sentences()
+    width = max(len(name) for name in made)
+    lines = [say("commandpost: the emergency desk. Without a word it opens the screen."), ""]
+    lines += [f"  {name.replace('.', ' ').replace('_', '-'):<{width}}  {say(sentence)}" for name, sentence in sorted(made.items())]  # type: ignore[arg-type]
+    common = say("Everywhere: --data DIR, --lang zh_CN|en, --as NAME, --at TIME, --key KEY, --json. Exit: 0 done, 1 refused by a rule, 2 ill-formed.")
+    return "\n".join([*lines, "", common])
+
+
+def _misused(what: str) -> int:
+    print(what, file=sys.stderr)
+    print(say("See: commandpost --help"), file=sys.stderr)
+    return USAGE

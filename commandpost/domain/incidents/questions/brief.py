@@ -1,0 +1,106 @@
+"""Puts an incident into words that can be read over the telephone: initial, follow-up or final report, in both languages (R4.2)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from commandpost.domain.core.kinds import Kind, misused
+from commandpost.domain.core.question import reads
+from commandpost.domain.core.unit import Ask
+from commandpost.domain.incidents.kinds import Incident, IncidentHead
+from commandpost.domain.incidents.questions.history import READS, history_of
+from commandpost.domain.incidents.questions.show import part_texts
+from commandpost.domain.incidents.records.shown import Brief
+from commandpost.domain.incidents.rules.assess import assess
+from commandpost.domain.incidents.rules.closing import PARTS
+from commandpost.domain.incidents.rules.wording import level_words, value_words
+from commandpost.domain.contacts.kinds import person_name, post_name
+from commandpost.domain.log.questions import entries_of
+from commandpost.locale.words import language, say, speaking
+from commandpost.store.instant import instant
+
+from typing import Annotated, Any
+
+KINDS = ("initial", "follow-up", "final")
+
+
+def _kind(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[str, Any]:
+    text = str(raw).strip().lower()
+    found = {"初报": "initial", "续报": "follow-up", "终报": "final", "followup": "follow-up"}.get(text, text)
+    if found not in KINDS:
+        raise misused(say("A report is initial, follow-up or final."), say("Choose one of: {options}", options=", ".join(KINDS)))
+    return found, found
+
+
+BriefKind = Annotated[str, Kind("KIND", _kind)]
+
+
+@reads(*READS, "person", "place", "book")
+def brief(ask: Ask, incident: Incident, *, kind: BriefKind) -> Brief:
+    """A report of the incident's six parts with what is missing named, ready to be read aloud in both languages."""
+    with speaking("zh_CN"):
+        zh, _ = _written(ask, incident, kind)
+    with speaking("en"):
+        en, missing = _written(ask, incident, kind)
+    return Brief(incident.ref, kind, missing, zh, en)
+
+
+def _written(ask: Ask, incident: IncidentHead, kind: str) -> tuple[str, tuple[str, ...]]:
+    plan = ask.plan(incident.plan)
+    found = assess(plan, history_of(ask, incident), ask.now)
+    parts = part_texts(ask, incident)
+    names = {
+        "time": say("Time"), "place": say("Place"), "nature": say("Nature"), "scope": say("Scope"), "severity": say("Severity"),
+        "measures": say("Measures"),
+    }  # fmt: skip
+    title = {"initial": say("Initial report"), "follow-up": say("Follow-up report"), "final": say("Final report")}[kind]
+    level = level_words(plan.levels[incident.level]) if incident.level else say("not set")
+    lines = [
+        f"{title} · {ask.site.name} · {incident.ref}",
+        say("As of {time}.", time=_clock(ask, ask.now)),
+        "",
+    ]
+    figures = [f"{plan.metrics[m].name(language())} {value_words(plan.metrics[m], v)}" for m, v in found.facts.items() if v is not None]
+    for part in PARTS:
+        text = parts[part]
+        if part == "time" and text:
+            text = _clock(ask, text)
+        if part == "severity" and figures:
+            text = "; ".join([*([text] if text else []), *figures])
+        lines.append(f"{names[part]}: {text or say('not known yet')}")
+    lines += ["", say("Response level: {level}.", level=level)]
+    lines.append(say("Accident grade: {grade}.", grade=_grade(found.grade)))
+    if incident.command_post:
+        who = person_name(ask, incident.command_person) or say("nobody yet")
+        lines.append(say("In command: {person}, {post}.", person=who, post=post_name(ask, incident.command_post)))
+    if incident.controlled_at:
+        lines.append(say("Under control since {time}.", time=_clock(ask, incident.controlled_at)))
+    if incident.ended_at:
+        lines.append(say("Ended at {time}.", time=_clock(ask, incident.ended_at)))
+    if kind != "initial":
+        lines += ["", say("Since then:"), *_developments(ask, incident)]
+    missing = tuple(part for part in PARTS if parts[part] is None)
+    if missing:
+        lines += ["", say("Still missing: {parts}.", parts=say(", ").join(names[part] for part in missing))]
+    return "\n".join(lines), missing
+
+
+def _developments(ask: Ask, incident: IncidentHead) -> list[str]:
+    entries = [entry for entry in entries_of(ask, incident.id, limit=40, newest_first=True) if not entry.struck and entry.kind != "system"]
+    return [f"{_clock(ask, entry.event_at, short=True)} {entry.text}" for entry in reversed(entries[:12])]
+
+
+def _grade(grade: str | None) -> str:
+    words = {
+        "特别重大": say("extraordinarily serious"), "重大": say("serious"), "较大": say("relatively serious"), "一般": say("ordinary"),
+        "none_on_file": say("none on file"), None: say("none reached"),
+    }  # fmt: skip
+    return words[grade]
+
+
+def _clock(ask: Ask, moment: str, *, short: bool = False) -> str:
+    local: datetime = instant(moment).astimezone(ZoneInfo(ask.site.zone))
+    return local.strftime("%H:%M") if short else local.strftime("%Y-%m-%d %H:%M")
+
+

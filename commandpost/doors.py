@@ -1,0 +1,201 @@
+"""The doors: what starts above or below an open desk, reads or writes a file or a process, and ends in a verb or a question (DESIGN 2)."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from commandpost.desk import broken, create_desk, open_desk, tables
+from commandpost.domain.core.clock import SystemClock, now_stamp
+from commandpost.domain.core.refusal import refuse
+from commandpost.locale.words import language, say
+from commandpost.settings import Settings
+
+log = logging.getLogger("commandpost")
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What a door is given beside its own words: the folders, the language asked for, who acts, the event time."""
+
+    settings: Settings
+    language: str | None
+    who: str | None
+    at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a door answers: a record for scripts, lines for people, whether all is well."""
+
+    record: dict[str, Any]
+    lines: list[str]
+    ok: bool = True
+
+
+def init(errand: Errand, *, site: str, desk: str, operator: str, zone: str | None = None, day_starts: str = "00:00") -> Outcome:
+    """Open a new desk in an empty data folder, with our plan pack adopted (R2.1)."""
+    made = create_desk(
+        errand.settings.data, errand.settings.state, site=site, desk=desk, operator=operator, language=errand.language or language(),
+        zone=zone or local_zone(), day_starts=day_starts,
+    )  # fmt: skip
+    with made:
+        return Outcome({"site": site, "label": made.site.label, "data": str(errand.settings.data)}, [say("{site}, desk {label}, is open.", site=site, label=made.site.label)])
+
+
+def local_zone() -> str:
+    """Give the name of this machine's time zone, Asia/Shanghai where it tells none."""
+    import os
+
+    named = os.environ.get("TZ", "").lstrip(":")
+    if "/" in named:
+        return named
+    try:
+        path = str(Path("/etc/localtime").resolve())
+        return path.split("zoneinfo/", 1)[1] if "zoneinfo/" in path and "/" in path.split("zoneinfo/", 1)[1] else "Asia/Shanghai"
+    except OSError:
+        return "Asia/Shanghai"
+
+
+def new_stream(errand: Errand, *, reason: str) -> Outcome:
+    """Go on under a new name after a restore, a clone or a copied file (R4.5)."""
+    with open_desk(errand.settings.data, errand.settings.state, language=errand.language) as desk:
+        done = desk.new_stream(reason, who=errand.who, at=errand.at)
+        return Outcome({"label": done.ref}, [done.ref])
+
+
+def backup(errand: Errand, folder: str) -> Outcome:
+    """Copy the running desk into a folder, and check the copy (R4.5)."""
+    from commandpost.store.backup import copy_out
+    from commandpost.store.files import private_folder
+    from commandpost.store.read import open_readonly
+    from commandpost.store.verify import chains
+
+    with open_desk(errand.settings.data, errand.settings.state, language=errand.language) as desk:
+        stamp = now_stamp(desk.clock).replace(":", "").replace("-", "")[:15]
+        target = Path(folder) / f"commandpost-{desk.site.label}-{stamp}.db"
+        try:
+            private_folder(target.parent)
+            copy_out(desk.reader.connection, target)
+        except OSError as fault:
+            raise refuse(say("The copy cannot be written: {fault}.", fault=fault.strerror or ""), say("Name another folder."), "R4.5", folder) from fault
+        except sqlite3.Error as fault:
+            raise broken(fault, target.parent) from fault
+        copy = open_readonly(target)
+        verdict = chains(copy, lambda stream: None)
+        copy.close()
+        line = say("{file}: {records} records, checked", file=target, records=verdict.records) if verdict.ok else say("broken: {fault}", fault=verdict.fault)
+        return Outcome({"file": str(target), "records": verdict.records, "ok": verdict.ok, "fault": verdict.fault}, [line], verdict.ok)
+
+
+def restore(errand: Errand, file: str) -> Outcome:
+    """Put a backup into an empty data folder and go on under a new name; what the law had erased since is erased again (R4.5)."""
+    from commandpost.store.backup import put_back
+    from commandpost.store.files import DATABASE
+
+    folder = errand.settings.data
+    if folder.exists() and any(folder.iterdir()):
+        raise refuse(say("The folder {folder} is not empty.", folder=folder), say("Name an empty one with --data."), "R4.5", str(folder))
+    if not Path(file).is_file():
+        raise refuse(say("There is no file {file}.", file=file), say("Check its name."), "R4.5", file)
+    try:
+        put_back(Path(file), folder)
+        with open_desk(folder, errand.settings.state, language=errand.language) as desk:
+            done = desk.new_stream(say("restored from {file}", file=Path(file).name), who=errand.who, at=errand.at)
+            return Outcome({"label": done.ref, "data": str(folder)}, [say("restored; this desk now writes as {label}", label=done.ref)])
+    except sqlite3.Error as fault:
+        (folder / DATABASE).unlink(missing_ok=True)
+        raise broken(fault, folder) from fault
+    except OSError as fault:
+        raise refuse(say("The folder {folder} cannot be written: {fault}.", folder=folder, fault=fault.strerror or ""), say("Name another with --data."), "R4.5") from fault
+
+
+def verify(errand: Errand) -> Outcome:
+    """Prove the whole book: the chain, every commitment, every row; names the first that is broken (R5.4)."""
+    from commandpost.store.ddl import shape_of
+    from commandpost.store.read import open_readonly
+    from commandpost.store.verify import verify as look
+
+    with open_desk(errand.settings.data, errand.settings.state, language=errand.language) as desk:
+        connection = open_readonly(desk.reader.path)
+        found = look(connection, [shape_of(table) for table in tables()], desk.marks.read)
+        connection.close()
+    lines = [
+        say("{records} records in {streams} streams, {values} texts and names with their commitments", records=found.records, streams=found.streams, values=found.values)
+    ]
+    if found.erased:
+        lines.append(say("{erased} values erased by law, commitments stand", erased=found.erased))
+    lines += found.warnings
+    lines.append(say("all is as it was written") if found.ok else say("BROKEN: {fault}", fault=found.fault))
+    record = {
+        "ok": found.ok, "records": found.records, "streams": found.streams, "values": found.values, "erased": found.erased,
+        "fault": found.fault, "warnings": found.warnings,
+    }  # fmt: skip
+    return Outcome(record, lines, found.ok)
+
+
+def doctor(errand: Errand, *, moments: bool = False) -> Outcome:
+    """Look at disk, clock, rights and guards, and say what to mend (R6.3)."""
+    from commandpost.doctor import examine, flow
+
+    checks = flow() if moments else examine(errand.settings, errand.language, SystemClock())
+    marks = {True: say("ok"), False: say("WRONG"), None: say("note")}
+    lines = [f"{marks[check.ok]}  {check.what}" + (f"  → {check.do}" if check.do else "") for check in checks]
+    record = {"checks": [{"code": c.code, "ok": c.ok, "what": c.what, "do": c.do} for c in checks]}
+    return Outcome(record, lines, all(check.ok is not False for check in checks))
+
+
+def plan_check(errand: Errand, folder: str | None = None) -> Outcome:
+    """Check a plan pack: every fault with file, line and field (R4.3)."""
+    from commandpost.plan.check import check
+    from commandpost.plan.pack import our_pack_dir
+
+    faults = check(Path(folder) if folder else our_pack_dir())
+    lines = [f"{fault.file}:{fault.line} {fault.field}: {fault.what} {fault.do}".strip() for fault in faults]
+    record = {
+        "faults": [
+            {"file": f.file, "line": f.line, "field": f.field, "what": f.what, "do": f.do, "warning": f.warning} for f in faults
+        ]
+    }  # fmt: skip
+    sound = not any(not fault.warning for fault in faults)
+    return Outcome(record, [*lines, say("the plan pack is sound") if sound else say("the plan pack cannot be adopted")], sound)
+
+
+def plan_adopt(errand: Errand, folder: str | None = None) -> Outcome:
+    """Adopt a plan pack, the site's own or ours anew; running incidents keep the one they began with (R4.3)."""
+    from commandpost.plan.check import check
+    from commandpost.plan.pack import canonical, digest, our_pack_dir, read_folder
+
+    source = Path(folder) if folder else our_pack_dir()
+    faults = [fault for fault in check(source) if not fault.warning]
+    if faults:
+        first = faults[0]
+        raise refuse(
+            say("The plan pack has {count} faults, the first: {file}:{line} {field}: {what}", count=len(faults), file=first.file, line=first.line, field=first.field, what=first.what),
+            say("Mend it; see all: commandpost plan check {folder}", folder=source),
+            "R4.3",
+            str(source),
+        )
+    text = canonical(read_folder(source))
+    with open_desk(errand.settings.data, errand.settings.state, language=errand.language) as desk:
+        done = desk.do("plan.adopt", digest(text), content=text, origin="site" if folder else "ours", who=errand.who, at=errand.at)
+        return Outcome({"digest": digest(text)}, [done.ref])
+
+
+def log_import(errand: Errand, file: str, *, incident: str | None = None, new: str | None = None, title: str | None = None) -> Outcome:
+    """Import a file of entries into an incident, or into a new one marked after-the-fact (R4.2)."""
+    from commandpost.exchange.csv_entries import read_entries
+
+    if (incident is None) == (new is None):
+        raise refuse(say("Name either an incident or a new type."), say("Give --incident N, or --new TYPE --title TEXT."), "R4.2")
+    with open_desk(errand.settings.data, errand.settings.state, language=errand.language) as desk:
+        found = read_entries(Path(file), desk.plan)
+        done = desk.do(
+            "log.import", rows=json.dumps(found.rows), sha256=found.sha256, incident=incident, new=new, title=title or (Path(file).stem if new else None),
+            who=errand.who, at=errand.at,
+        )  # fmt: skip
+        return Outcome({"incident": done.ref, "entries": len(found.rows)}, [done.ref, *done.remarks])

@@ -1,0 +1,24 @@
+"""What the door hands to the screen: how to open this desk, and how to make one where there is none (DESIGN 2: cli > tui)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from commandpost.desk import Desk
+
+
+class Opener(Protocol):
+    """Cheap to make: it imports nothing before it is called."""
+
+    def __call__(self) -> Desk:
+        """Open the desk; called in a thread; may raise Refused."""
+        ...
+
+    def there(self) -> bool:
+        """Whether there is a desk in the data directory."""
+        ...
+
+    def init(self, *, site: str, desk: str, operator: str, lang: str, zone: str) -> None:
+        """Make one; called in a thread; may raise Refused."""
+        ...

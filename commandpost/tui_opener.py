@@ -1,0 +1,43 @@
+"""Hands the screen what it needs to open this folder's desk, or to make one where there is none; imports nothing heavy before it is asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from commandpost.settings import Settings
+
+if TYPE_CHECKING:
+    from commandpost.desk import Desk
+
+
+class Opening:
+    """How to open, and how to make, the desk of one data folder."""
+
+    def __init__(self, settings: Settings, spoken: str | None) -> None:
+        self.settings, self.spoken = settings, spoken
+
+    def __call__(self) -> Desk:
+        """Open the desk; may raise Refused."""
+        from commandpost.desk import open_desk
+
+        return open_desk(self.settings.data, self.settings.state, language=self.spoken)
+
+    def exists(self) -> bool:
+        """Whether a desk's file is there."""
+        from commandpost.store.files import DATABASE
+
+        return (self.settings.data / DATABASE).exists()
+
+    def init(self, *, site: str, desk: str, operator: str, language: str, zone: str, day_starts: str = "00:00") -> Desk:
+        """Make the desk; may raise Refused."""
+        from commandpost.desk import create_desk
+
+        return create_desk(
+            self.settings.data, self.settings.state, site=site, desk=desk, operator=operator, language=language, zone=zone, day_starts=day_starts
+        )  # fmt: skip
+
+    def zone(self) -> str:
+        """Give this machine's time zone, proposed at the first run."""
+        from commandpost.doors import local_zone
+
+        return local_zone()
