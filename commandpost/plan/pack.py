@@ -40,7 +40,8 @@ class Pack:
     @property
     def type_files(self) -> list[Source]:
         """Give the files of the incident types in the order of the quick line's precedence."""
-        return [self.files[type_file(code)] for code in type_order(self.files[ORDER_FILE])]
+        names = (type_file(code) for code in type_order(self.files[ORDER_FILE]))
+        return [self.files[name] for name in names if name in self.files]
 
     @property
     def parts(self) -> dict[str, Any]:
