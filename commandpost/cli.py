@@ -117,9 +117,8 @@ def _screen(settings: Settings, spoken: str | None) -> int:
 
 
 def _run(name: str, given: list[str], common: dict[str, Any], settings: Settings, spoken: str | None) -> int:
-    from commandpost.command_line import called
     from commandpost.desk import open_desk
-    from commandpost.domain.core.kinds import Misused
+    from commandpost.domain.core.kinds import Misused, parameters
     from commandpost.domain.core.refusal import Refused
 
     def door(**kwargs: Any) -> int:
@@ -145,6 +144,10 @@ def _run(name: str, given: list[str], common: dict[str, Any], settings: Settings
 
     run = door if name in DOORS else verb if name in COMMANDS else question
     try:
+        if not given and name in QUESTIONS and not any(p.required for p in parameters(function_of(name))):
+            return run()
+        from commandpost.command_line import called
+
         return called(name, function_of(name), sentence_of(name), given, run)
     except Misused as refused:
         print(refused.refusal.sentence(), file=sys.stderr)

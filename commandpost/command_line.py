@@ -1,56 +1,73 @@
-"""Builds the one typer command that was asked for from a function's own signature, and runs it (DESIGN 2: a command is declared once)."""
+"""Reads the words behind a verb or question by the function's own signature, and runs it (DESIGN 2: a command is declared once)."""
 
 from __future__ import annotations
 
-import inspect
+import argparse
 import sys
 from collections.abc import Callable
-from typing import Annotated, Any
-
-import typer
+from typing import Any, NoReturn
 
 from commandpost.domain.core.kinds import Parameter, parameters
 from commandpost.locale.words import say
 
-IllFormed: Any = typer.BadParameter.__base__  # click's UsageError, wherever this typer keeps its click
+
+class _IllFormed(Exception):
+    """The words are not what the signature takes; says so."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise _IllFormed(message)
+
 
 def called(name: str, function: Callable[..., Any], sentence: str, given: list[str], run: Callable[..., int]) -> int:
-    """Read the words given by the function's parameters and run; gives the exit code, 2 for ill-formed words."""
-
-    def body(**kwargs: Any) -> int:
-        return run(**{key: value for key, value in kwargs.items() if value is not None and value != []})
-
-    body.__signature__ = inspect.Signature([_parameter(p) for p in parameters(function)])  # type: ignore[attr-defined]
-    body.__annotations__ = {p.name: _hint(p) for p in parameters(function)}
-    app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    app.command(help=say(sentence))(body)  # type: ignore[arg-type]
-    command = typer.main.get_command(app)
+    """Read the words given and run; gives the exit code, 2 for ill-formed words."""
+    wanted = parameters(function)
+    parser = _parser(name, sentence, wanted)
+    if "--help" in given or "-h" in given:
+        print(parser.format_help().rstrip())
+        return 0
     try:
-        done = command.main(args=given, prog_name=f"commandpost {name.replace('.', ' ').replace('_', '-')}", standalone_mode=False)
-    except typer.Exit as over:
-        return over.exit_code
-    except IllFormed as misuse:
-        print(misuse.format_message(), file=sys.stderr)
+        found = vars(parser.parse_intermixed_args(given))
+    except _IllFormed as misuse:
+        print(str(misuse), file=sys.stderr)
         print(say("See --help."), file=sys.stderr)
         return 2
-    except (typer.Abort, KeyboardInterrupt):
-        return 130
-    return int(done or 0)
+    kept = {key: value for key, value in found.items() if value is not None and value != [] and value is not False}
+    missing = [p for p in wanted if p.required and p.name not in kept]
+    if missing:
+        print(say("{words} is missing.", words=", ".join(_spelled(p) for p in missing)), file=sys.stderr)
+        print(say("See --help."), file=sys.stderr)
+        return 2
+    return run(**kept)
 
 
-def _hint(parameter: Parameter) -> Any:
-    kind: Any = bool if parameter.flag else list[str] if parameter.many else str
-    metavar = parameter.kind.metavar if parameter.kind else parameter.name.upper()
-    if parameter.positional:
-        argument = typer.Argument(metavar=metavar, show_default=False)
-        return Annotated[kind if parameter.required else kind | None, argument]
-    spelled = f"--{parameter.name.replace('_', '-')}"
-    if parameter.flag:
-        return Annotated[bool, typer.Option(spelled)]
-    option = typer.Option(spelled, metavar=metavar, show_default=parameter.default is not None)
-    return Annotated[kind if parameter.required else kind | None, option]
+def _parser(name: str, sentence: str, wanted: tuple[Parameter, ...]) -> _Parser:
+    spoken = name.replace(".", " ").replace("_", "-")
+    usage = " ".join(["commandpost", spoken, *(_usage(p) for p in wanted)])
+    parser = _Parser(prog=f"commandpost {spoken}", usage=usage, description=say(sentence), add_help=False, allow_abbrev=False)
+    for parameter in wanted:
+        if parameter.positional:
+            parser.add_argument(parameter.name, metavar=_metavar(parameter), nargs="?")
+        elif parameter.flag:
+            parser.add_argument(_spelled(parameter), dest=parameter.name, action="store_true")
+        else:
+            action = "append" if parameter.many else "store"
+            parser.add_argument(_spelled(parameter), dest=parameter.name, metavar=_metavar(parameter), action=action)
+    return parser
 
 
-def _parameter(parameter: Parameter) -> inspect.Parameter:
-    default = inspect.Parameter.empty if parameter.required else (False if parameter.flag else None if parameter.many else parameter.default)
-    return inspect.Parameter(parameter.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=_hint(parameter))
+def _metavar(parameter: Parameter) -> str:
+    return parameter.kind.metavar if parameter.kind else parameter.name.upper()
+
+
+def _spelled(parameter: Parameter) -> str:
+    return _metavar(parameter) if parameter.positional else f"--{parameter.name.replace('_', '-')}"
+
+
+def _usage(parameter: Parameter) -> str:
+    if parameter.positional or parameter.flag:
+        text = _spelled(parameter)
+    else:
+        text = f"{_spelled(parameter)} {_metavar(parameter)}" + (" …" if parameter.many else "")
+    return text if parameter.required else f"[{text}]"

@@ -25,10 +25,11 @@ from commandpost.store import drafts
 from commandpost.store.mark import ErasedIds, Mark, Marks
 from commandpost.store.read import Reader
 from commandpost.store.schema import SCHEMA
-from commandpost.store.unit import Heading, Identity, Stamp, StoreUnit, Written, earlier, head_of
+from commandpost.store.identity import Identity
 
 if TYPE_CHECKING:
     from commandpost.plan.reader import Plan
+    from commandpost.store.unit import Written
     from commandpost.store.writer import Writer
 
 APP = "commandpost 0.1.0"
@@ -156,6 +157,8 @@ class Desk:
     def _do(
         self, command: str, identity: Identity, args: Sequence[Any], kwargs: dict[str, Any], who: str | None, at: str | None, key: str | None
     ) -> Done:
+        from commandpost.store.unit import Heading, Stamp, StoreUnit
+
         function, writer = load(registry.COMMANDS[command]), self._need_writer()
         event = read_moment(at) if at else None
         try:
@@ -227,6 +230,8 @@ class Desk:
         return find_person(unit, name)
 
     def _refuse_other_words(self, unit: Unit, command: str, key: str, kept: dict[str, Any]) -> None:
+        from commandpost.store.unit import earlier
+
         known = earlier(unit.store.read, key)
         if known is None:
             return
@@ -292,11 +297,15 @@ class Desk:
                 else say("This file is older than what this desk has already written: it was put back or rolled back.")
             )
             raise refuse(what, say("Go on under a new name: commandpost stream new --reason TEXT"), "R4.5", self.site.stream)
+        from commandpost.store.unit import head_of
+
         head = head_of(self.reader, self.site.stream)
         self._mark = Mark(self.site.stream, head.seq, head.hash)
 
     def new_stream(self, reason: str, *, who: str | None = None, at: str | None = None) -> Done:
         """Open a new life of this desk's journal: after a restore, a clone, a copied file (JOURNAL 1.1)."""
+        from commandpost.store.unit import head_of
+
         site = self.site
         lives = self.reader("SELECT count(*) FROM stream WHERE desk_id = ?", (site.desk,))[0][0]
         identity = Identity(site.org_id, site.site_id, self.new_id(), f"{site.desk_letter}{lives + 1}", site.desk, site.desk_letter)

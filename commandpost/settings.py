@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -31,11 +30,18 @@ def load(data: str | None = None) -> Settings:
     named = data or os.environ.get("COMMANDPOST_DATA")
     folder = Path(named).expanduser() if named else _platform("data")
     state = os.environ.get("COMMANDPOST_STATE")
+    return Settings(folder, Path(state).expanduser() if state else _platform("state"), _values(folder / FILE))
+
+
+def _values(file: Path) -> dict[str, Any]:
+    if not file.is_file():
+        return {}
+    import tomllib
+
     try:
-        values = tomllib.loads((folder / FILE).read_text(encoding="utf-8"))
+        return tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        values = {}
-    return Settings(folder, Path(state).expanduser() if state else _platform("state"), values)
+        return {}
 
 
 def _platform(which: str) -> Path:

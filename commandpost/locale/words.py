@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 LANGUAGES = ("zh_CN", "en")
@@ -44,7 +44,7 @@ def speaking(code: str) -> Iterator[None]:
 def _catalogue(code: str) -> gettext.NullTranslations:
     if code == "en":
         return gettext.NullTranslations()
-    with resources.files("commandpost.locale").joinpath(code, f"{DOMAIN}.mo").open("rb") as file:
+    with (Path(__file__).parent / code / f"{DOMAIN}.mo").open("rb") as file:
         return gettext.GNUTranslations(file)
 
 

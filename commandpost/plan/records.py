@@ -18,7 +18,7 @@ class Named:
         return self.zh if lang == "zh_CN" else self.en
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Level(Named):
     """A response level (R4.3): who commands, which groups act, follow-ups; rank 1 is the highest."""
 
@@ -38,7 +38,7 @@ class Level(Named):
     ask_for_support: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Group(Named):
     """A working group (R2.2): the post that heads it, the departments it is made of."""
 
@@ -49,7 +49,7 @@ class Group(Named):
     departments: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Department(Named):
     """A department of the organisation (R2.3)."""
 
@@ -58,7 +58,7 @@ class Department(Named):
     en: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Post(Named):
     """A post (R2.1): what it heads, whom the desk turns to when it is empty; `many` may have several holders."""
 
@@ -71,7 +71,7 @@ class Post(Named):
     many: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Contact(Named):
     """Someone outside or above who is told; `number` is None until the site enters its own."""
 
@@ -81,7 +81,7 @@ class Contact(Named):
     number: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Option(Named):
     """One answer of a metric of kind choice."""
 
@@ -90,7 +90,7 @@ class Option(Named):
     en: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Metric(Named):
     """A fact that may be known about an incident (R4.2).
 
@@ -116,7 +116,7 @@ class Metric(Named):
     end_en: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Threshold:
     """A value from which a level is suggested: `ge` in the metric's unit, or `eq` an option; `source` is its place."""
 
@@ -130,7 +130,7 @@ class Threshold:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class GradeCondition:
     """One number that reaches a legal grade, in the metric's own unit.
 
@@ -143,7 +143,7 @@ class GradeCondition:
     persons: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class GradeTest:
     """A legal accident grade and its conditions, any one of which reaches it."""
 
@@ -152,7 +152,7 @@ class GradeTest:
     conditions: tuple[GradeCondition, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class GradeTable:
     """A table of legal grades, worst first; without tests nothing is on file and no grade may be shown."""
 
@@ -164,7 +164,7 @@ class GradeTable:
     tests: tuple[GradeTest, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class StartTest:
     """A test that raises a statutory rule's question: a metric reached, or any grade of a table."""
 
@@ -173,7 +173,7 @@ class StartTest:
     grade_table: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class StatutoryRule(Named):
     """A duty to report by law: to whom, within how many minutes of what, on which condition (R4.1)."""
 
@@ -197,7 +197,7 @@ class StatutoryRule(Named):
     source_en: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SeverityLine(Named):
     """What an incident of this type looks like at a level, in words."""
 
@@ -206,7 +206,7 @@ class SeverityLine(Named):
     en: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FirstStep(Named):
     """A step of the first ten minutes: `minute` after the report, `role` who does it, `meets` what it fulfils."""
 
@@ -220,7 +220,7 @@ class FirstStep(Named):
     meets: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Task(Named):
     """A task of a working group, `target_min` minutes after it acts; from `from_level` up; `standby`: while waiting."""
 
@@ -237,7 +237,7 @@ class Task(Named):
     standby: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class NotifyRow:
     """Whom to tell, within how many minutes of the report, at which levels, and what to say."""
 
@@ -250,7 +250,7 @@ class NotifyRow:
     say_en: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Criterion(Named):
     """What must be met before the end may be declared (R4.5)."""
 
@@ -259,7 +259,7 @@ class Criterion(Named):
     en: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class IncidentType(Named):
     """A type of incident and what it brings: words, thresholds, rules, steps, tasks, whom to tell, when it may end."""
 
@@ -284,7 +284,7 @@ class IncidentType(Named):
     closing_criteria: tuple[Criterion, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ChainStep(Named):
     """A step of the report chain (R4.1), due `within_min` minutes after the report; no levels means all levels.
 
@@ -300,7 +300,7 @@ class ChainStep(Named):
     levels: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class AfterEnd(Named):
     """What is owed after the end (R4.5), `within_min` minutes after it was declared."""
 
@@ -310,7 +310,7 @@ class AfterEnd(Named):
     within_min: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PolicyStep:
     """A step of an escalation: whom it reaches, `after_min` minutes after the raising, through which channels."""
 
@@ -319,7 +319,7 @@ class PolicyStep:
     channels: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Repeat:
     """The last step again every so many minutes, at most so many times."""
 
@@ -327,7 +327,7 @@ class Repeat:
     times: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class LevelPace:
     """Other minutes for a policy's steps at one level, in their order; `repeat` None keeps the policy's own."""
 
@@ -335,7 +335,7 @@ class LevelPace:
     repeat: Repeat | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Policy(Named):
     """An escalation policy: raised `lead_min` minutes before it is due, then steps, repeats, and who is told last."""
 

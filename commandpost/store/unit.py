@@ -6,26 +6,17 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from commandpost.store import capture
+from commandpost.store.identity import Identity
 from commandpost.store.instant import instant
 from commandpost.store.journal import FORMAT, NO_PREV, Head, encode, hash_of, next_hlc
 from commandpost.store.personal import PersonalValues
 from commandpost.store.schema import SCHEMA
-from commandpost.store.writer import Writer
 
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """Whose journal this is: organisation, site, the stream that is written, its printed label and its desk's letter."""
-
-    org: str
-    site: str
-    stream: str
-    label: str
-    desk: str
-    desk_letter: str
+if TYPE_CHECKING:
+    from commandpost.store.writer import Writer
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import time
-import uuid
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
@@ -48,7 +48,7 @@ class SystemClock:
             try:
                 self._boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
             except OSError:
-                self._boot = str(uuid.uuid4())
+                self._boot = os.urandom(16).hex()
         return self._boot
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from commandpost.store.read import Read
-from commandpost.store.unit import StoreUnit
 
 if TYPE_CHECKING:
     from commandpost.plan.reader import Plan
+    from commandpost.store.unit import StoreUnit
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from commandpost.domain.core.unit import SiteFacts
-from commandpost.store.unit import Identity
+from commandpost.store.identity import Identity
 
 Reading = Callable[[str, Sequence[Any]], list[Any]]
 

@@ -8,7 +8,7 @@ from commandpost.domain.core.kinds import Kind, misused
 from commandpost.domain.core.numbers import incident_ref
 from commandpost.domain.core.question import reads
 from commandpost.domain.core.unit import Ask
-from commandpost.domain.incidents.records.shown import IncidentLine
+from commandpost.domain.incidents.records.listed import IncidentLine
 from commandpost.locale.words import language, say
 
 LISTING = """

@@ -99,24 +99,6 @@ class IncidentShown:
 
 
 @dataclass(frozen=True, slots=True)
-class IncidentLine:
-    """An incident in a list."""
-
-    number: str
-    type: str
-    type_name: str
-    title: str
-    place: str | None
-    state: str
-    level: str | None
-    received_at: str
-    ended_at: str | None
-    commander: str | None
-    drill: bool
-    after_the_fact: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Suggestion:
     """What the rules say as of a moment: level and grade apart, every rule hit, the clocks, what the desk asks, what lies ahead (R4.3)."""
 

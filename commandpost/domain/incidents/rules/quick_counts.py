@@ -53,7 +53,7 @@ _HOW_EN = (
     "|of them|feared|possibly|confirmed|suspected|in total|so far|with|suffering(?: from)?"
 )
 _NUMBER_WORD = re.compile(
-    rf"(?P<people>(?: ?(?:{_MEASURE}))?(?: ?(?:{_WHO}))?)(?: ?(?:{_HOW})){{0,3}}"
+    rf"(?P<measure> ?(?:{_MEASURE}))?(?P<people> ?(?:{_WHO}))?(?: ?(?:{_HOW})){{0,3}}"
     rf"(?: (?:(?P<who>{_WHO_EN})|{_HOW_EN})(?![a-z0-9_])){{0,4}} ?"
 )
 _WORD_NUMBER = re.compile(
@@ -92,6 +92,9 @@ def read_counts(
     places and types begin (a number may stand before them); `never` are numbers that are called, not counted.
     """
     items: list[Hit[str] | Number] = [word for word in words if not any(taken[word.start : word.end])]
+    taken = bytearray(taken)
+    for word in items:
+        taken[word.start : word.end] = b"\1" * (word.end - word.start)  # 一氧化碳 holds no number
     items.extend(number for number in numbers(text) if not any(taken[number.start : number.end]))
     items.sort(key=lambda item: item.start)
     return _Reader(text, items, frozenset(starts), never).read()
@@ -157,9 +160,9 @@ class _Reader:
         between = _NUMBER_WORD.fullmatch(self.gap(number.end, word.start))
         if between is None or (number.end == word.start and wordish(self.text[word.start])):
             return None
-        people = bool(between["people"] or between["who"])
-        # 一 is also a word (万一, 统一): a Chinese numeral counts people, or stands in the shorthand 两死三伤.
-        if number.kind == "han" and not people and number.value and word.end - word.start > 1:
+        people = bool(between["measure"] or between["people"] or between["who"])
+        # 一 is also a word (万一, 统一人员): a Chinese numeral has its 人 or 名, or stands in the shorthand 两死三伤.
+        if number.kind == "han" and not between["measure"] and number.value and word.end - word.start > 1:
             return None
         if not people and self.text[number.start : number.end] in self.never:
             return None

@@ -1,0 +1,17 @@
+"""Says whose journal is written: organisation, site, stream and the letter that people see (JOURNAL 1.1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whose journal this is: organisation, site, the stream that is written, its printed label and its desk's letter."""
+
+    org: str
+    site: str
+    stream: str
+    label: str
+    desk: str
+    desk_letter: str
