@@ -1,0 +1,122 @@
+"""The vocabulary of the stories: one post, sat at through the desk itself, with a clock that is moved; what nobody expected fails."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from commandpost.desk import Desk, Done, create_desk, open_desk, tables
+from commandpost.domain.core.clock import MovedClock
+from commandpost.domain.core.refusal import Refusal, Refused
+from commandpost.store.ddl import shape_of
+from commandpost.store.instant import instant, stamp
+from commandpost.store.read import open_readonly
+from commandpost.store.verify import verify
+
+ZONE = "Asia/Shanghai"
+
+
+def prove(desk: Desk) -> None:
+    """Hold the invariant of the house: every row is the fold of the journal, every text has its commitment (JOURNAL 1.8)."""
+    connection = open_readonly(desk.reader.path)
+    try:
+        found = verify(connection, [shape_of(table) for table in tables()], desk.marks.read)
+    finally:
+        connection.close()
+    assert found.ok, found.fault
+    assert not found.warnings, found.warnings
+
+
+class Post:
+    """A command post on a made evening: `post.at("13:25").report("fire 2F smoke !III")`."""
+
+    def __init__(self, folder: Path, *, language: str = "en", start: str = "2026-11-05T13:00", zone: str = ZONE, day_starts: str = "06:00") -> None:
+        self.folder, self.zone = folder, zone
+        self.clock = MovedClock(datetime.fromisoformat(start).replace(tzinfo=ZoneInfo(zone)))
+        self.desk = create_desk(
+            folder / "data", folder / "state", site="Harbour Mall", desk="A", operator="Lin Wei", language=language, zone=zone,
+            day_starts=day_starts, clock=self.clock,
+        )  # fmt: skip
+        self.expected_findings = 0
+
+    def at(self, clock: str) -> Post:
+        """Move the clock to HH:MM[:SS] of the site's day (never back), or to a full ISO time."""
+        if "T" in clock or len(clock) > 8:
+            self.clock.put(instant(clock) if "+" in clock or clock.endswith("Z") else datetime.fromisoformat(clock).replace(tzinfo=ZoneInfo(self.zone)))
+            return self
+        local = self.clock.now().astimezone(ZoneInfo(self.zone))
+        parts = [int(p) for p in clock.split(":")]
+        moved = local.replace(hour=parts[0], minute=parts[1], second=parts[2] if len(parts) > 2 else 0, microsecond=0)
+        self.clock.put(moved)
+        return self
+
+    def forward(self, **delta: float) -> Post:
+        """Move the clock forward: minutes=30."""
+        self.clock.put(self.clock.now() + timedelta(**delta))
+        return self
+
+    def time(self, clock: str) -> str:
+        """Give HH:MM[:SS] of the clock's day in the site's zone as a stamp."""
+        local = self.clock.now().astimezone(ZoneInfo(self.zone))
+        parts = [int(p) for p in clock.split(":")]
+        return stamp(local.replace(hour=parts[0], minute=parts[1], second=parts[2] if len(parts) > 2 else 0, microsecond=0))
+
+    def do(self, command: str, *args: Any, **kwargs: Any) -> Done:
+        """Do a verb; a reaction that fails fails the story."""
+        done = self.desk.do(command, *args, **kwargs)
+        assert len(done.findings) <= self.expected_findings, done.findings
+        return done
+
+    def ask(self, question: str, *args: Any, **kwargs: Any) -> Any:
+        """Ask a question."""
+        return self.desk.ask(question, *args, **kwargs)
+
+    def report(self, line: str, **kwargs: Any) -> str:
+        """Report an incident; gives its number."""
+        return self.do("incident.report", line, **kwargs).ref
+
+    def refuses(self, command: str, *args: Any, **kwargs: Any) -> Refusal:
+        """Do a verb that must be refused, with nothing written; gives the refusal."""
+        before = self.desk.reader("SELECT count(*) FROM journal")[0][0]
+        with pytest.raises(Refused) as caught:
+            self.desk.do(command, *args, **kwargs)
+        assert self.desk.reader("SELECT count(*) FROM journal")[0][0] == before
+        refusal = caught.value.refusal
+        assert refusal.what and refusal.do
+        return refusal
+
+    def people(self, **posts: str) -> Post:
+        """Add people by post: people(head_safety="Zhou Li"); underscores as in the plan's codes."""
+        known = {person.name for person in self.ask("person.list")}
+        for post, name in posts.items():
+            if name not in known:
+                self.do("person.add", name)
+                known.add(name)
+            self.do("post.assign", post, name)
+        return self
+
+    def owed(self, incident: str, kind: str | None = None, state: str | None = "pending", **kwargs: Any) -> list[Any]:
+        """Give an incident's obligations, of a kind, in a state."""
+        rows = self.ask("deadline.list", incident=incident, **kwargs)
+        return [row for row in rows if (kind is None or row.kind == kind) and (state is None or row.state == state)]
+
+    def again(self) -> Post:
+        """Close the desk and open it again, as after a restart."""
+        self.desk.close()
+        self.desk = open_desk(self.folder / "data", self.folder / "state", clock=self.clock)
+        return self
+
+    def __enter__(self) -> Post:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+        try:
+            if kind is None:
+                prove(self.desk)
+        finally:
+            self.desk.close()
