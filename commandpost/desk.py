@@ -116,6 +116,12 @@ class Desk:
         bound, _ = bind(function, ask, args, kwargs)
         return function(ask, **bound)
 
+    def understand(self, line: str) -> Any:
+        """Give what a line says, as it is typed: type, place, counts, level (`rules.quick_line.Understood`)."""
+        from commandpost.domain.incidents.questions.places import grammar
+
+        return grammar(Ask(self.reader, self.site, self.plan_of, now_stamp(self.clock))).understand(line)
+
     def reads(self, question: str) -> frozenset[str]:
         """Give the tables a question reads."""
         return getattr(load(registry.QUESTIONS[question]), "reads", frozenset())
