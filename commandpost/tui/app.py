@@ -1,4 +1,4 @@
-"""The frame of the desk: it paints itself first, opens the book behind it, ticks, and hands what is entered to the desk (DESIGN 4)."""
+"""The frame of the desk: paints itself first, opens the book behind it, ticks, keeps the panes (DESIGN 4)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import contextlib
 import logging
 import signal
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.app import App, SystemCommand
 from textual.screen import Screen
@@ -27,10 +28,14 @@ from commandpost.tui.themes import NAMES, THEMES, theme_for
 if TYPE_CHECKING:
     from commandpost.desk import Desk
     from commandpost.tui.opener import Opener
-    from commandpost.tui.parts.command_words import Spoken
+    from commandpost.tui.parts.telling import Teller
 
 log = logging.getLogger("commandpost.tui")
 POLL_S = 0.25  # so often the desk looks whether another process wrote
+
+
+def _screen_of(name: str) -> DeskScreen:
+    return DeskScreen(pane_class(name)())
 
 
 class DeskApp(App[int]):
@@ -40,7 +45,7 @@ class DeskApp(App[int]):
     TITLE = "commandpost"
     BINDINGS = bound(*GLOBAL)
     DEFAULT_MODE = FIRST
-    MODES = {name: lambda name=name: DeskScreen(pane_class(name)()) for name in PANES}  # type: ignore[misc]
+    MODES: ClassVar = {name: partial(_screen_of, name) for name in PANES}
 
     def __init__(self, opener: Opener, clock: Clock | None = None, ids: Ids | None = None) -> None:
         super().__init__()
@@ -62,17 +67,23 @@ class DeskApp(App[int]):
         """The frame is painted; open the book behind it."""
         for number in (signal.SIGTERM, getattr(signal, "SIGHUP", None)):
             if number is not None:
-                with contextlib.suppress(NotImplementedError, ValueError, RuntimeError):  # Windows, or not the main thread
+                with contextlib.suppress(
+                    NotImplementedError, ValueError, RuntimeError
+                ):  # Windows, or not the main thread
                     asyncio.get_running_loop().add_signal_handler(number, self._told_to_stop)
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        if not self.opener.there():
+        if not self.opener.exists():
             from commandpost.tui.panes.first_run import FirstRun
 
-            self.push_screen(FirstRun(self.opener, self.standing.now_s), lambda made: self.open() if made else self.exit(0))
+            self.push_screen(FirstRun(self.opener, self.standing.now_s), self._made)
         else:
             self.open()
+
+    def _made(self, desk: Desk | None) -> None:
+        if desk is not None:
+            self._opened(desk)
 
     def open(self) -> None:
         """Open the desk in a thread."""
@@ -85,7 +96,7 @@ class DeskApp(App[int]):
         self.retell()
         self.set_interval(POLL_S, self._poll)
         self._tick()
-        places = self.doing.take_up(self.drafts.opened(desk.drafts()))
+        places = self.doing.take_up(self.drafts.opened())
         self.doing.warm()
         if QUICK in places:
             self.notify_line(say("A half-typed line was kept. n brings it back."))
@@ -131,6 +142,13 @@ class DeskApp(App[int]):
 
     # saying
 
+    def teller(self) -> Teller:
+        """Give who knows the words of the plan in force."""
+        from commandpost.tui.parts.telling import Teller
+
+        assert self.desk is not None  # noqa: S101 - asked for when answers are there
+        return Teller(self.desk.plan, self.standing.zone)
+
     def new_key(self) -> str:
         """Give a submission key that nothing else carries."""
         return self.desk.new_id() if self.desk is not None else self._ids()
@@ -144,7 +162,10 @@ class DeskApp(App[int]):
         refusal = getattr(error, "refusal", None)
         if refusal is None:
             log.error("unforeseen", exc_info=error)
-            self.notify_line(say("Something went wrong here ({name}). The log file has the details; go on.", name=type(error).__name__), wrong=True)
+            name = type(error).__name__
+            self.notify_line(
+                say("Something went wrong here ({name}). The log file has the details.", name=name), wrong=True
+            )
         else:
             self.notify_line(refusal.sentence(), wrong=True, stays=stays)
 
@@ -173,7 +194,9 @@ class DeskApp(App[int]):
     async def type_verb(self, words: str) -> None:
         """Put a verb on the command line, for its words to be added."""
         chosen = self.screen.pane.number_here() if isinstance(self.screen, DeskScreen) else ""
-        await self.open_quick(verbs=True, text=f"{words}{chosen} " if chosen and words.startswith(("incident ", "fact ", "log ")) else words)
+        if chosen and words.startswith(("incident ", "fact ", "log ")) and words != "incident report ":
+            words += f"{chosen} "
+        await self.open_quick(verbs=True, text=words)
 
     def action_pane(self, name: str) -> None:
         """Go to a pane; from something opened in it, back to its first page."""
@@ -197,7 +220,7 @@ class DeskApp(App[int]):
         """Show every command."""
         from commandpost.tui.parts.palette import DeskPalette
 
-        if not DeskPalette.is_open(self):
+        if not DeskPalette.is_open(cast("App[object]", self)):
             self.push_screen(DeskPalette())
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:

@@ -1,10 +1,10 @@
-"""Every key that means the same on the whole desk, by the id of what it does: footer, `?`, palette and the user's keymap read this one table (DESIGN 4)."""
+"""Every key that means the same on the whole desk, by the id of what it does; footer, `?`, palette read it."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 from commandpost.locale import words
 
@@ -23,7 +23,7 @@ def told(sentence: str) -> str:
 
 
 class Key(NamedTuple):
-    """One key: the id of what it does (a verb's id where it runs a verb), the action of the screen, and what it is called."""
+    """One key: the id of what it does (a verb's, where it runs one), the action of the screen, what it is called."""
 
     id: str
     key: str
@@ -37,7 +37,7 @@ class Key(NamedTuple):
         return Binding(self.key, self.action, self.says, show=self.show, priority=self.priority, id=self.id)
 
 
-def bound(*keys: Key) -> list[Binding]:
+def bound(*keys: Key) -> list[BindingType]:
     """Give the BINDINGS of a widget class."""
     return [key.binding() for key in keys]
 

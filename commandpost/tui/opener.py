@@ -1,4 +1,4 @@
-"""What the door hands to the screen: how to open this desk, and how to make one where there is none (DESIGN 2: cli > tui)."""
+"""What the door hands to the screen: how to open this desk, or make one where there is none (DESIGN 2)."""
 
 from __future__ import annotations
 
@@ -15,10 +15,14 @@ class Opener(Protocol):
         """Open the desk; called in a thread; may raise Refused."""
         ...
 
-    def there(self) -> bool:
+    def exists(self) -> bool:
         """Whether there is a desk in the data directory."""
         ...
 
-    def init(self, *, site: str, desk: str, operator: str, lang: str, zone: str) -> None:
-        """Make one; called in a thread; may raise Refused."""
+    def init(self, *, site: str, desk: str, operator: str, language: str, zone: str) -> Desk:
+        """Make one and give it open; called in a thread; may raise Refused."""
+        ...
+
+    def zone(self) -> str:
+        """Give this machine's time zone, proposed at the first run."""
         ...

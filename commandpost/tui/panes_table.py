@@ -1,4 +1,4 @@
-"""The panes of the desk: each by its name, with the module that is loaded when it is first opened (DESIGN 4). Its digit stands in keys.py."""
+"""The panes of the desk by name, each with the module that is loaded when it is first opened (DESIGN 4)."""
 
 from __future__ import annotations
 

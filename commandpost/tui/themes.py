@@ -1,4 +1,4 @@
-"""The desk by day, by night and in the sun: two greys, one accent, and colours that mean a level or lateness and nothing else (SCREENS)."""
+"""The desk by day, by night and in the sun: two greys, one accent, colours for levels and lateness only (SCREENS)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,17 @@ from collections.abc import Mapping
 from textual.theme import Theme
 
 
-def _theme(name: str, dark: bool, paper: str, ink: str, quiet: str, faint: str, accent: str, chosen: str, levels: tuple[str, str, str, str]) -> Theme:
+def _theme(
+    name: str,
+    dark: bool,
+    paper: str,
+    ink: str,
+    quiet: str,
+    faint: str,
+    accent: str,
+    chosen: str,
+    levels: tuple[str, str, str, str],
+) -> Theme:
     ansi = paper.startswith("ansi")
     return Theme(
         name=name,
@@ -50,10 +60,19 @@ def _theme(name: str, dark: bool, paper: str, ink: str, quiet: str, faint: str, 
 
 
 THEMES = (
-    _theme("dark", True, "#15181b", "#dcdfe1", "#8f979d", "#475057", "#62b5a3", "#262c31", ("#ff6159", "#ff9a3c", "#f2d24b", "#62a8ff")),
-    _theme("light", False, "#fafaf7", "#1c2023", "#596168", "#b3babf", "#00766a", "#e2e8e8", ("#c4201d", "#b85300", "#7d6200", "#0a58b0")),
+    _theme(
+        "dark", True, "#15181b", "#dcdfe1", "#8f979d", "#475057", "#62b5a3", "#262c31",
+        ("#ff6159", "#ff9a3c", "#f2d24b", "#62a8ff"),
+    ),
+    _theme(
+        "light", False, "#fafaf7", "#1c2023", "#596168", "#b3babf", "#00766a", "#e2e8e8",
+        ("#c4201d", "#b85300", "#7d6200", "#0a58b0"),
+    ),
     # for sunlight on the lid: black on white, nothing pale
-    _theme("contrast", False, "#ffffff", "#000000", "#303030", "#767676", "#00493f", "#d2d6d6", ("#ad0000", "#984000", "#665000", "#00398f")),
+    _theme(
+        "contrast", False, "#ffffff", "#000000", "#303030", "#767676", "#00493f", "#d2d6d6",
+        ("#ad0000", "#984000", "#665000", "#00398f"),
+    ),
     # for terminals that bring their own few colours, or none: nothing here depends on a shade
     _theme(
         "plain", True, "ansi_default", "ansi_default", "ansi_default", "ansi_default", "ansi_cyan", "ansi_default",
@@ -69,4 +88,8 @@ def theme_for(environ: Mapping[str, str] = os.environ) -> str:
         return "plain"
     if environ.get("COLORTERM") in ("truecolor", "24bit") or "256color" in environ.get("TERM", "") or os.name == "nt":
         return "dark"
-    return "plain" if environ.get("TERM", "") in ("linux", "vt100", "vt220", "ansi", "xterm", "screen", "tmux", "dumb") else "dark"
+    return (
+        "plain"
+        if environ.get("TERM", "") in ("linux", "vt100", "vt220", "ansi", "xterm", "screen", "tmux", "dumb")
+        else "dark"
+    )

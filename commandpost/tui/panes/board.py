@@ -1,4 +1,4 @@
-"""The board: what is late, what comes next, what is going on; under it the newest words of the incident one stands on (R4.3; SCREENS)."""
+"""The board: what is late, what comes next, what is going on, and the newest words of one incident (R4.3; SCREENS)."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from commandpost.tui.keys import Key, Sentence, bound
 from commandpost.tui.panes.board_columns import BoardRow, columns, level_sentence, row_of
 from commandpost.tui.parts.cells import Span
 from commandpost.tui.parts.counted import clock
-from commandpost.tui.parts.log_lines import Entry, entry_of, one_line
-from commandpost.tui.parts.paged_table import WINDOW, PagedTable
+from commandpost.tui.parts.log_lines import Entry, one_line
+from commandpost.tui.parts.paged_table import PagedTable
 from commandpost.tui.parts.pane import Pane
 from commandpost.tui.parts.sheet import Sheet
 
@@ -38,14 +38,13 @@ class Board(Pane):
 
     def __init__(self) -> None:
         super().__init__(id="board")
-        self._offset = 0
         self._entries: list[Entry] = []
         self._entries_of = ""
 
     def compose(self) -> ComposeResult:
         """The list, and what follows the cursor."""
         standing = self.frame.standing
-        yield PagedTable(columns(lambda: standing.zone), lambda row: row.number, standing.now_s, self._empty)
+        yield PagedTable(columns(standing), lambda row: row.number, standing.now_s, self._empty)
         yield Latest(self._latest, standing.now_s, counts=False)
 
     @property
@@ -56,20 +55,21 @@ class Board(Pane):
     # the questions and their answers
 
     def asks(self) -> Mapping[str, tuple[tuple[Any, ...], dict[str, Any]]]:
-        """The window of the list that is seen, and the newest entries of the chosen incident where there is room for them."""
-        wanted: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {"board": ((), {"offset": self._offset, "limit": WINDOW})}
+        """The list, and the log of the chosen incident where there is room for its newest entries."""
+        wanted: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {"board": ((), {})}
         chosen = self.table.chosen
         if chosen is not None and self.query_one(Latest).display:
-            wanted["log.list"] = ((chosen.number,), {"newest": LATEST})
+            wanted["log.list"] = ((chosen.number,), {})
         return wanted
 
     def show(self, question: str, record: Any) -> None:
         """Draw an answer."""
         if question == "board":
-            self.table.feed([row_of(row) for row in record.rows], record.offset, record.count)
+            self.frame.standing.take(record)
+            self.table.feed([row_of(row) for row in record.rows], 0, len(record.rows))
         else:
-            zone = self.frame.standing.zone
-            self._entries = [entry_of(entry, zone) for entry in record]
+            tell = self.frame.teller()
+            self._entries = [tell.entry(entry) for entry in record[: -LATEST - 1 : -1]]
             self._entries_of = self.table.cursor_key or ""
             self.query_one(Latest).again()
 
@@ -90,12 +90,6 @@ class Board(Pane):
     def number_here(self) -> str:
         """The incident under the cursor."""
         return self.table.cursor_key or ""
-
-    @on(PagedTable.Wanted)
-    def _more(self, event: PagedTable.Wanted) -> None:
-        event.stop()
-        self._offset = event.begins
-        self.ask("board")
 
     @on(PagedTable.Moved)
     def _moved(self, event: PagedTable.Moved) -> None:

@@ -1,19 +1,20 @@
-"""How a row of the board looks: number, level in number and colour word, what, where, state, time run, who commands, what is next, the last word (SCREENS)."""
+"""How a row of the board looks: number, level, what, where, state, time run, command, next, last word (SCREENS)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import tzinfo
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from commandpost.locale.words import say
 from commandpost.store.instant import instant
 from commandpost.tui.parts.cells import Span, shown
-from commandpost.tui.parts.counted import clock, lasted, left
+from commandpost.tui.parts.counted import clock, day, lasted, left
 from commandpost.tui.parts.ink import level_ink
 from commandpost.tui.parts.naming import level_words, state_words
 from commandpost.tui.parts.paged_table import Column
+
+if TYPE_CHECKING:
+    from commandpost.tui.parts.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,14 @@ class BoardRow:
     command: str
     next_subject: str
     next_due: float | None
-    owed: int
     last: float | None
     last_text: str
     after_the_fact: bool
+
+    @property
+    def past(self) -> bool:
+        """Nothing waits for anybody here."""
+        return self.after_the_fact or self.ended is not None
 
 
 def _seconds(text: str | None) -> float | None:
@@ -51,31 +56,30 @@ def row_of(record: Any) -> BoardRow:
         level=record.level,
         suggested=record.suggested,
         began=instant(record.received_at).timestamp(),
-        ended=_seconds(record.ended_at),
+        ended=_seconds(getattr(record, "ended_at", None)),
         command=_command(record),
-        next_subject=shown(record.next_subject or ""),
-        next_due=_seconds(record.next_due_at),
-        owed=record.owed,
+        next_subject=shown(record.next.subject) if record.next else "",
+        next_due=_seconds(record.next.due_at) if record.next else None,
         last=_seconds(record.last_at),
-        last_text=shown(record.last_text or ""),
+        last_text=shown(record.last_word or ""),
         after_the_fact=record.after_the_fact,
     )
 
 
 def _command(record: Any) -> str:
-    if record.commander and record.commander_post:
-        return shown(say("{person} ({post})", person=record.commander, post=record.commander_post))
-    if record.commander_post:
-        return say("{post}: nobody", post=record.commander_post)
-    return ""
+    if record.commander:
+        if record.command_post:
+            return shown(say("{person} ({post})", person=record.commander, post=record.command_post))
+        return shown(record.commander)
+    return say("nobody ({post})", post=record.command_post) if record.command_post else ""
 
 
 def _level(row: BoardRow, now: float) -> list[Span]:
     if row.level is not None:
-        return [(level_words(row.level), "quiet" if row.ended else level_ink(row.level))]
-    if row.suggested is not None and not row.ended:
+        return [(level_words(row.level), _ink(row, level_ink(row.level)))]
+    if row.suggested is not None and not row.past:
         return [(say("unset, "), "strong"), (say("{level}?", level=row.suggested), level_ink(row.suggested))]
-    return [(say("unset"), "quiet" if row.ended else "strong")]
+    return [(say("unset"), _ink(row, "strong"))]
 
 
 def level_sentence(level: str | None, suggested: str | None) -> list[Span]:
@@ -90,13 +94,13 @@ def level_sentence(level: str | None, suggested: str | None) -> list[Span]:
 def _state(row: BoardRow, now: float) -> list[Span]:
     if row.after_the_fact:
         return [(say("after the fact"), "quiet")]
-    return [(state_words(row.state), "quiet" if row.ended else "")]
+    return [(state_words(row.state), _ink(row))]
 
 
 def _elapsed(row: BoardRow, now: float) -> Span:
     if row.after_the_fact:
         return ("", "")
-    return (lasted((row.ended or now) - row.began), "quiet" if row.ended else "")
+    return (lasted((row.ended or now) - row.began), _ink(row))
 
 
 def _next(row: BoardRow, now: float) -> list[Span]:
@@ -108,22 +112,29 @@ def _next(row: BoardRow, now: float) -> list[Span]:
     return [(row.next_subject, "late" if late else ""), (f" {count}", "late" if late else "strong")]
 
 
-def columns(zone: Callable[[], tzinfo]) -> list[Column[BoardRow]]:
+def _ink(row: BoardRow, ink: str = "") -> str:
+    return "quiet" if row.past else ink
+
+
+def columns(standing: Standing) -> list[Column[BoardRow]]:
     """Give the columns, those that count every second among them."""
 
     def last(row: BoardRow, now: float) -> list[Span]:
         if row.last is None:
             return [("", "")]
-        return [(clock(row.last, zone()) + " ", "quiet"), (row.last_text, "quiet" if row.ended else "")]
+        zone = standing.zone
+        today = day(row.last, zone) == day(now, zone)
+        when = clock(row.last, zone) if today else day(row.last, zone)[5:]
+        return [(when + " ", "quiet"), (row.last_text, _ink(row))]
 
     return [
-        Column("number", lambda: say("No."), lambda r, n: (r.number, "quiet" if r.ended else "strong"), 8),
+        Column("number", lambda: say("No."), lambda r, n: (r.number, _ink(r, "strong")), 8),
         Column("level", lambda: say("Level"), _level, 11),
-        Column("what", lambda: say("What"), lambda r, n: (r.what, "quiet" if r.ended else ""), 13, grow=2),
-        Column("where", lambda: say("Where"), lambda r, n: (r.where, "quiet" if r.ended else ""), 13, grow=2),
+        Column("what", lambda: say("What"), lambda r, n: (r.what, _ink(r)), 13, grow=2),
+        Column("where", lambda: say("Where"), lambda r, n: (r.where, _ink(r)), 13, grow=2),
         Column("state", lambda: say("State"), _state, 10, from_width=118),
         Column("elapsed", lambda: say("Elapsed"), _elapsed, 8, right=True, ticks=True, from_width=118, gap=2),
-        Column("command", lambda: say("Command"), lambda r, n: (r.command, "quiet" if r.ended else ""), 11, grow=2, from_width=118),
+        Column("command", lambda: say("Command"), lambda r, n: (r.command, _ink(r)), 11, grow=2, from_width=118),
         Column("next", lambda: say("Next"), _next, 22, grow=3, ticks=True, tail=True, gap=2),
         Column("last", lambda: say("Last word"), last, 12, grow=8, from_width=118),
     ]

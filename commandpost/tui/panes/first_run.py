@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual import on
@@ -24,18 +24,7 @@ FIELDS = ("lang", "site", "desk", "operator", "zone")
 SPEAKS = {"中文": "zh_CN", "zh": "zh_CN", "zh_cn": "zh_CN", "en": "en", "english": "en"}
 
 
-def system_zone() -> str:
-    """Give the zone that the machine is set to, as `Asia/Shanghai`."""
-    if (named := os.environ.get("TZ", "").lstrip(":")) and "/" in named and not named.startswith("/"):
-        return named
-    try:
-        found = os.path.realpath("/etc/localtime").partition("zoneinfo/")[2]
-        return found or "UTC"
-    except OSError:
-        return "UTC"
-
-
-class FirstRun(InkModal[bool]):
+class FirstRun(InkModal[Any]):
     """Asks what only the site knows, makes the desk, and gives way to it."""
 
     CSS_PATH = "first_run.tcss"
@@ -53,14 +42,17 @@ class FirstRun(InkModal[bool]):
 
     def compose(self) -> ComposeResult:
         """A heading, five lines, a foot."""
-        start = {"lang": "中文" if language() == "zh_CN" else "English", "desk": "A", "zone": system_zone()}
+        start = {"lang": "中文" if language() == "zh_CN" else "English", "desk": "A", "zone": self._opener.zone()}
         with Vertical():
             yield Sheet(self._heading, self._now)
             for name in FIELDS:
                 with Horizontal():
-                    yield Sheet(lambda width, now, n=name: [[(self._label(n), "quiet")]], self._now)
+                    yield Sheet(partial(self._label_line, name), self._now)
                     yield Line(start.get(name, ""), id=name)
             yield Sheet(self._foot, self._now, classes="foot")
+
+    def _label_line(self, name: str, width: int, now: float) -> Lines:
+        return [[(self._label(name), "quiet")]]
 
     def _heading(self, width: int, now: float) -> Lines:
         return [
@@ -79,7 +71,9 @@ class FirstRun(InkModal[bool]):
         }[name]
 
     def _foot(self, width: int, now: float) -> Lines:
-        ends: Lines = [[(say("Enter next line, on the last one: open the desk   Esc one back   ctrl+q leave"), "quiet")]]
+        ends: Lines = [
+            [(say("Enter next line, on the last one: open the desk   Esc one back   ctrl+q leave"), "quiet")]
+        ]
         return [[(self._wrong, "late")], [], *ends] if self._wrong else [[], [], *ends]
 
     def _say(self) -> None:
@@ -136,9 +130,20 @@ class FirstRun(InkModal[bool]):
                 self._at(name).focus()
                 self._refuse(wrong)
                 return
-        told["lang"] = SPEAKS[told["lang"].lower()]
-        told["desk"] = told["desk"].upper()
-        self._errand.run(lambda: self._opener.init(**told), lambda _: self.dismiss(True), self._failed)
+        self._errand.run(
+            lambda: self._opener.init(
+                site=told["site"],
+                desk=told["desk"].upper(),
+                operator=told["operator"],
+                language=SPEAKS[told["lang"].lower()],
+                zone=told["zone"],
+            ),
+            lambda desk: self._made(desk),
+            self._failed,
+        )
+
+    def _made(self, desk: Any) -> None:
+        self.dismiss(desk)
 
     def _failed(self, error: Exception) -> None:
         refusal: Any = getattr(error, "refusal", None)

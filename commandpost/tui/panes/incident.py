@@ -1,4 +1,4 @@
-"""One incident: what happened, what must happen and by when, who commands and how bad it is (R4.1, R4.2, R4.3; SCREENS)."""
+"""One incident: what happened, what must happen and by when, who commands, how bad it is (R4.1–R4.3; SCREENS)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from textual.containers import Horizontal
 from commandpost.tui.keys import Key, Sentence, bound
 from commandpost.tui.panes.incident_words import Owed, due_lines, head_line, owed_of, side_lines
 from commandpost.tui.parts.entry_line import EntryLine
-from commandpost.tui.parts.log_lines import entry_of
 from commandpost.tui.parts.log_view import LogView
 from commandpost.tui.parts.pane import Pane
 from commandpost.tui.parts.sheet import Lines, Sheet
@@ -48,29 +47,30 @@ class Incident(Pane):
             yield LogView(lambda: standing.zone)
             yield Sheet(self._side, standing.now_s, classes="side")
 
-    async def on_mount(self) -> None:
-        """Open the line for the next entry, if that is what the key meant."""
+    def on_mount(self) -> None:
+        """Ask; and open the line for the next entry, if that is what the key meant."""
+        super().on_mount()
         if self._entry:
-            await self.action_write()
+            self.call_after_refresh(self.action_write)
 
     def asks(self) -> Mapping[str, tuple[tuple[Any, ...], dict[str, Any]]]:
         """The incident, its log, what it owes."""
         return {
             "incident.show": ((self.number,), {}),
-            "log.list": ((self.number,), {"newest": self._limit}),
+            "log.list": ((self.number,), {}),
             "deadline.list": ((), {"incident": self.number}),
         }
 
     def show(self, question: str, record: Any) -> None:
         """Draw an answer."""
-        zone = self.frame.standing.zone
         if question == "log.list":
-            self.query_one(LogView).feed([entry_of(entry, zone) for entry in reversed(list(record))])
+            tell = self.frame.teller()
+            self.query_one(LogView).feed([tell.entry(entry) for entry in record[-self._limit :]])
             return
         if question == "incident.show":
             self._record = record
         else:
-            self._owed = owed_of(record)
+            self._owed = owed_of(record, self.frame.standing.now_text())
         self._say()
 
     def _say(self) -> None:
@@ -111,7 +111,7 @@ class Incident(Pane):
     # the words
 
     def _head(self, width: int, now: float) -> Lines:
-        return [] if self._record is None else [head_line(self._record, width, now, self.frame.standing.zone)]
+        return [] if self._record is None else [head_line(self._record, width, now, self.frame.teller())]
 
     def _short(self, width: int, now: float) -> Lines:
         return [] if self._owed is None else due_lines(self._owed, width, now, most=2)
@@ -119,4 +119,4 @@ class Incident(Pane):
     def _side(self, width: int, now: float) -> Lines:
         if self._record is None or self._owed is None:
             return []
-        return side_lines(self._record, self._owed, width, now, self.frame.standing.zone)
+        return side_lines(self._record, self._owed, width, now, self.frame.teller())

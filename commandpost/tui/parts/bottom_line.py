@@ -1,4 +1,4 @@
-"""The line at the foot of the screen in which one types: it shows what it understood, keeps its draft, and gives the place back when it is done (DESIGN 4)."""
+"""The line at the foot of the screen: it shows what it understood and keeps its draft (DESIGN 4)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ class Told(Widget):
     Told { height: 2; }
     """
 
-    lines: list[list[Span]] = []
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[list[Span]] = []
 
     def tell(self, lines: list[list[Span]]) -> None:
         """Show these lines."""
@@ -157,4 +159,6 @@ class Prompt(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Paint them."""
-        return Strip(segments([(" " + self._owner.prompt(), "accent")], self.size.width, inks_of(self))).apply_style(self.rich_style)
+        return Strip(segments([(" " + self._owner.prompt(), "accent")], self.size.width, inks_of(self))).apply_style(
+            self.rich_style
+        )

@@ -1,4 +1,4 @@
-"""Puts words into terminal cells: a Chinese character takes two, a cut ends in …, and what a stranger pasted cannot steer the terminal (DESIGN 4)."""
+"""Puts words into terminal cells: a Chinese character takes two, a cut ends in …, no paste steers the terminal."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ __all__ = ["Span", "cell_len", "cut", "fit", "fold", "segments", "shown"]
 
 Span = tuple[str, str]  # (text, name of an ink)
 
-_SHOWN = {code: "\N{REPLACEMENT CHARACTER}" for code in (*range(0x20), *range(0x7F, 0xA0))}
+_SHOWN = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), "\N{REPLACEMENT CHARACTER}")
 _SHOWN.update({0x0A: " ", 0x0D: " ", 0x09: " ", 0x0B: " ", 0x0C: " ", 0x2028: " ", 0x2029: " "})
 # Marks that turn the reading direction of everything after them would let one entry reorder a whole line.
-_SHOWN.update({code: "" for code in (0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF)})
+_SHOWN.update(dict.fromkeys((0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF), ""))
 
 
 @lru_cache(4096)
@@ -49,7 +49,7 @@ def fit(text: str, width: int, *, right: bool = False) -> str:
 
 
 def fold(text: str, width: int) -> list[str]:
-    """Break a text into lines of at most `width` cells: at a blank where there is one, between Chinese characters else."""
+    """Break a text into lines of at most `width` cells: at a blank where there is one, else between characters."""
     width = max(width, 2)
     if cell_len(text) <= width:
         return [text]

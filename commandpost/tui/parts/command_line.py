@@ -1,17 +1,16 @@
-"""The quick line: `n` reports in one line what somebody shouted, `:` takes a verb as well (DESIGN 4: the command line)."""
+"""The quick line: `n` reports in one line what somebody shouted, `:` takes a verb as well (DESIGN 4)."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from commandpost.locale.words import say
 from commandpost.tui.keys import told
 from commandpost.tui.parts.bottom_line import BottomLine
-from commandpost.tui.parts.cells import Span, cell_len, cut, shown
+from commandpost.tui.parts.cells import Span, cell_len
 from commandpost.tui.parts.command_words import Spoken, spelling, spoken
 from commandpost.tui.parts.drafts import QUICK
-from commandpost.tui.parts.ink import level_ink
-from commandpost.tui.parts.naming import level_words
+from commandpost.tui.parts.understanding import understand, understood
 from commandpost.tui.parts.verbs import SAYS
 
 if TYPE_CHECKING:
@@ -35,12 +34,12 @@ class CommandLine(BottomLine):
             return self._explain_verb(said)
         ends = [[(say("Enter report"), "quiet"), ("   ", ""), (say("Esc keep as draft"), "quiet")]]
         if not text.strip():
-            hint = say("What, where, how many hurt, and !I to !IV if you decide the level now: fire 2F-foodcourt smoke, 2 hurt !III")
+            hint = say("What, where, how many hurt; !I to !IV decides the level: fire 2F-foodcourt smoke, 2 hurt !III")
             return [[(hint, "faint")], *ends]
         desk = self.frame.desk
         if desk is None:
             return [[(say("The desk is opening; go on typing."), "quiet")], *ends]
-        return [*wrapped(understood(desk.understand(text)), width), *ends]
+        return [*wrapped(understood(understand(desk, text), self.frame.teller()), width), *ends]
 
     def _explain_verb(self, said: Spoken) -> list[list[Span]]:
         what = told(SAYS.get(said.id, "")) or spelling(said.id)
@@ -74,23 +73,3 @@ def wrapped(parts: list[list[Span]], width: int) -> list[list[Span]]:
         lines[-1] += part
         used += size
     return lines
-
-
-def understood(read: Any) -> list[list[Span]]:
-    """Say the parts that were understood of a report, each with its name."""
-    parts: list[list[Span]] = []
-    if read.type:
-        parts.append([(say("type "), "quiet"), (read.type_name, "strong")])
-    else:
-        parts.append([(say("type "), "quiet"), (say("not understood: it opens as unclassified"), "")])
-    if read.place:
-        parts.append([(say("place "), "quiet"), (shown(read.place), "strong")])
-    for name, value in read.facts:
-        parts.append([(f"{name} ", "quiet"), (str(value), "strong")])
-    if read.level:
-        parts.append([(say("level "), "quiet"), (level_words(read.level), level_ink(read.level)), (say(" (you said)"), "quiet")])
-    if read.suggested and read.suggested != read.level:
-        why = f": {cut(shown(read.why), 40)}" if read.why else ""
-        parts.append([(say("rules suggest "), "quiet"), (level_words(read.suggested), level_ink(read.suggested)), (why, "quiet")])
-    return parts
-

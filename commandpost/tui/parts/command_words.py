@@ -1,4 +1,4 @@
-"""Reads a line that begins with a verb's id (`incident set-level 26-0007 II --reason "2 hurt"`), as the command line of the shell would (DESIGN 4)."""
+"""Reads a line that begins with a verb (`incident set-level 26-0007 II --reason "2 hurt"`) as the shell would."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def _words(line: str) -> list[str]:
 
 
 def spoken(line: str) -> Spoken | None:
-    """Give the verb or question that a line names by its first two words (one for `board` and `search`); None for anything else."""
+    """Give the verb or question that a line names by its first two words (one for `board`); None for anything else."""
     words = _words(line)
     for count in (2, 1):
         if len(words) < count:
@@ -48,7 +48,7 @@ def spoken(line: str) -> Spoken | None:
 
 
 def laid_out(said: Spoken, flags: frozenset[str], many: frozenset[str]) -> tuple[list[str], dict[str, Any]]:
-    """Tell the words from the options: `--name value`, `--name=value`, `--flag`; one that may be repeated gives a list."""
+    """Tell words from options: `--name value`, `--name=value`, `--flag`; one that may be repeated gives a list."""
     words: list[str] = []
     options: dict[str, Any] = {}
     rest = list(said.words)
@@ -72,13 +72,14 @@ def laid_out(said: Spoken, flags: frozenset[str], many: frozenset[str]) -> tuple
 
 
 def run_spoken(desk: Any, said: Spoken, **common: Any) -> Any:
-    """Do the verb, or ask the question, that a line named; in a thread, since it loads the verb. Refuses as the verb does."""
+    """Do the verb, or ask the question, that a line named; in a thread, since it loads the verb."""
     from commandpost.desk import load
     from commandpost.domain.core.kinds import parameters
 
     entry = registry.QUESTIONS[said.id] if said.is_question else registry.COMMANDS[said.id]
     wanted = parameters(load(entry))
-    words, options = laid_out(said, frozenset(p.name for p in wanted if p.flag), frozenset(p.name for p in wanted if p.many))
+    flags, many = frozenset(p.name for p in wanted if p.flag), frozenset(p.name for p in wanted if p.many)
+    words, options = laid_out(said, flags, many)
     if said.is_question:
         return desk.ask(said.id, *words, **options)
     return desk.do(said.id, *words, **{**common, **options})

@@ -1,9 +1,8 @@
-"""Says how long and how late: H:MM:SS in figures of one width, a minus sign and the word LATE when time has run out (DESIGN 4)."""
+"""Says how long and how late: H:MM:SS, with a minus sign when time has run out (DESIGN 4)."""
 
 from __future__ import annotations
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime, tzinfo
 
 from commandpost.locale.words import say
 
@@ -29,16 +28,16 @@ def left(due: float, now: float) -> tuple[str, bool]:
     return lasted(seconds), False
 
 
-def clock(epoch: float, zone: ZoneInfo) -> str:
+def clock(epoch: float, zone: tzinfo) -> str:
     """Give the time of day in the site's zone as 14:06."""
     return datetime.fromtimestamp(epoch, zone).strftime("%H:%M")
 
 
-def clock_s(epoch: float, zone: ZoneInfo) -> str:
+def clock_s(epoch: float, zone: tzinfo) -> str:
     """Give the time of day with seconds."""
     return datetime.fromtimestamp(epoch, zone).strftime("%H:%M:%S")
 
 
-def day(epoch: float, zone: ZoneInfo) -> str:
+def day(epoch: float, zone: tzinfo) -> str:
     """Give the date in the site's zone as 2026-11-24."""
     return datetime.fromtimestamp(epoch, zone).strftime("%Y-%m-%d")

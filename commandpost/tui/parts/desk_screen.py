@@ -27,13 +27,13 @@ class DeskScreen(InkScreen[None]):
     DeskScreen > Pane { border-top: solid $faint; }
     """
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-vast")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-vast")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012
     AUTO_FOCUS = "Pane PagedTable, Pane LogView"
 
     def __init__(self, pane: Pane) -> None:
         if pane.STYLE:
-            self.CSS_PATH = Path(pane.STYLE)  # the style lies beside the pane
+            self.CSS_PATH = Path(pane.STYLE)  # type: ignore[misc]  # the style lies beside the pane
         super().__init__()
         self.pane = pane
         self._back_to: Widget | None = None

@@ -1,4 +1,4 @@
-"""Brings what was entered into the book, one line after the other, and the words back when a rule says no (DESIGN 2, No keystroke is lost)."""
+"""Brings what was entered into the book, one line after the other, and the words back when a rule says no."""
 
 from __future__ import annotations
 
@@ -85,10 +85,10 @@ class Doing:
         self._verb(said, self._frame.drafts.send(QUICK, text, self._pressed_at()))
 
     def take_up(self, back: dict[str, Draft]) -> list[str]:
-        """After a crash: do what was entered and had to wait, under its own key; give the places where words still stand."""
+        """After a crash: do what was entered and had to wait; give the places where words still stand."""
         for place, draft in back.items():
             for sent in draft.sent:
-                if sent.at is None:  # it may be in the book already: the words come back, their key keeps them from being doubled
+                if sent.at is None:  # it may be in the book already: the words come back, their key makes them once
                     self._frame.drafts.back_as_words(place, sent)
                 elif place.startswith("entry:"):
                     self._entry(place.removeprefix("entry:"), sent)
@@ -136,7 +136,10 @@ class Doing:
         elif said.id == "board":
             self._frame.action_pane("board")
         else:
-            self._frame.notify_line(say("This answer has no page yet. Ask it in the shell: commandpost {words}", words=spelling(said.id)))
+            words = spelling(said.id)
+            self._frame.notify_line(
+                say("This answer has no page yet. Ask it in the shell: commandpost {words}", words=words)
+            )
 
     def _send(self, place: str, sent: Sent, work: Callable[[], Any], done: Then) -> None:
         def refused(error: Exception) -> None:

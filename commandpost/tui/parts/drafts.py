@@ -1,4 +1,4 @@
-"""Keeps what is being typed on disk from the first key, so that Escape, a crash or a power cut brings it back (DESIGN 2, No keystroke is lost)."""
+"""Keeps what is being typed on disk from the first key: Escape, a crash or a power cut brings it back (DESIGN 2)."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from commandpost.tui.app import DeskApp
 
 QUICK = "quick"  # the line of a report or a command
+PLACES = "places"  # which other places hold something: JSON list
 
 
 def entry_place(book: str) -> str:
@@ -20,7 +21,7 @@ def entry_place(book: str) -> str:
 
 
 class Sent(NamedTuple):
-    """A line that was entered and is not known to be done: its submission key, its words, and when Enter was pressed if writing was not possible then."""
+    """A line that was entered, perhaps not done: its key, its words, when (if writing was not possible yet)."""
 
     key: str
     text: str
@@ -51,6 +52,13 @@ class Draft:
             return cls(text=kept)
 
 
+def _names(kept: str) -> list[str]:
+    try:
+        return [str(name) for name in json.loads(kept)] if kept else []
+    except ValueError:
+        return []
+
+
 class Drafts:
     """The drafts of this desk: in memory at once, on disk as soon as a thread is free; many keys make one write."""
 
@@ -64,10 +72,13 @@ class Drafts:
         """Give what stands at a place."""
         return self._drafts.setdefault(place, Draft())
 
-    def opened(self, kept: dict[str, str]) -> dict[str, Draft]:
-        """The desk is open and gives what was kept before; words typed since the start come first, both stay. Gives what came back."""
+    def opened(self) -> dict[str, Draft]:
+        """The desk is open and gives what was kept before; words typed since the start stay. Gives what came back."""
+        desk: Any = self._frame.desk
         back: dict[str, Draft] = {}
-        for place, text in kept.items():
+        for place in (QUICK, *_names(desk.draft(PLACES))):
+            if not (text := desk.draft(place)):
+                continue
             self._kept[place] = text
             old, new = Draft.unpacked(text), self.at(place)
             if not new.text:
@@ -93,7 +104,7 @@ class Drafts:
         draft.sent.append(sent)
         draft.text = draft.key = ""
         if at is not None:
-            self._write(place)  # else what is on disk, the same words under the same key, is right until the answer comes
+            self._write(place)  # else what is on disk, the same words under the same key, is still right
         return sent
 
     def done(self, place: str, sent: Sent) -> None:
@@ -125,7 +136,17 @@ class Drafts:
         errand = self._errands.setdefault(place, Errand(self._frame, f"draft {place}"))
         if desk is None or (self._kept.get(place, "") == text and not errand.out):
             return
+        if place not in (QUICK, PLACES) and not self._kept.get(place):
+            self._list(place)
         errand.run(lambda: desk.keep_draft(place, text), lambda _: self._landed(place, text), self._frame.complain)
+
+    def _list(self, place: str) -> None:
+        """Write down that this place holds something, before it does: nobody would look there else after a crash."""
+        desk: Any = self._frame.desk
+        places = [p for p, draft in self._drafts.items() if p != QUICK and (draft.text or draft.sent)]
+        self._errands.setdefault(PLACES, Errand(self._frame, "draft places")).run(
+            lambda: desk.keep_draft(PLACES, json.dumps(sorted({*places, place}))), lambda _: None, self._frame.complain
+        )
 
     def _landed(self, place: str, text: str) -> None:
         self._kept[place] = text

@@ -26,7 +26,8 @@ class EntryLine(BottomLine):
 
     def explain(self, text: str, width: int) -> list[list[Span]]:
         """Say what Enter does."""
-        return [[(say("Enter add to the log of {book}", book=self.book), "quiet"), ("   ", ""), (say("Esc keep as draft"), "quiet")]]
+        enter = say("Enter add to the log of {book}", book=self.book)
+        return [[(enter, "quiet"), ("   ", ""), (say("Esc keep as draft"), "quiet")]]
 
     def entered(self, text: str) -> None:
         """Add the entry; the line stays for the next one."""

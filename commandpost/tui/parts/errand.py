@@ -1,4 +1,4 @@
-"""Sends work to a thread and brings the answer home: the only place of the screen that knows threads, so a slow disk never holds a key (DESIGN 2)."""
+"""Sends work to a thread and brings the answer home: the only place of the screen that knows threads (DESIGN 2)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class _Job(NamedTuple):
 
 
 class Errand:
-    """One question at a time: while it runs the newest wish waits, older ones are forgotten, and an answer that came too late is dropped."""
+    """One question at a time: the newest wish waits, older ones are forgotten, a late answer is dropped."""
 
     def __init__(self, owner: DOMNode, name: str) -> None:
         self._owner, self._name = owner, name
@@ -34,7 +34,7 @@ class Errand:
         return self._away or self._wanted is not None
 
     def run(self, work: Work, landed: Landed, failed: Failed) -> None:
-        """Do the work in a thread; exactly one of `landed` and `failed` is called afterwards, unless a newer wish came."""
+        """Do the work in a thread; one of `landed` and `failed` is called afterwards, unless a newer wish came."""
         self._wanted = _Job(work, landed, failed)
         if not self._serving:
             self._serving = True

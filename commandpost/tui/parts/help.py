@@ -1,4 +1,4 @@
-"""`?`: the keys that work here, each with what it does; made from the bindings themselves, so it cannot disagree with them (DESIGN 4)."""
+"""`?`: the keys that work here, each with what it does; made from the bindings themselves (DESIGN 4)."""
 
 from __future__ import annotations
 
@@ -51,11 +51,13 @@ class Help(InkModal[None]):
         for active in self._keys:
             name = key_name(active.binding.key)
             ink = "" if active.enabled else "faint"
-            lines.append([(fit(name, 10), "accent" if active.enabled else "faint"), (told(active.binding.description), ink)])
+            mark = "accent" if active.enabled else "faint"
+            lines.append([(fit(name, 10), mark), (told(active.binding.description), ink)])
         lines += [
             [(fit("↑ ↓ PgUp PgDn Home End", 24), "accent"), (say("move in a list"), "")],
             [],
-            [(say("What is typed is kept on disk from the first key: Esc, a crash or a power cut brings it back."), "quiet")],
+            [(say("What is typed is on disk from the first key:"), "quiet")],
+            [(say("Esc, a crash or a power cut brings it back."), "quiet")],
         ]
         return lines
 

@@ -1,4 +1,4 @@
-"""Hands every part of the screen the same few inks, so that a colour means one thing everywhere (SCREENS: never colour alone)."""
+"""Hands every part of the screen the same few inks, so that a colour means one thing everywhere (SCREENS)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from textual.screen import ModalScreen, Screen, ScreenResultType
 from textual.widget import Widget
 
 INKS = (
-    "quiet", "faint", "strong", "accent", "flag", "late", "level-I", "level-II", "level-III", "level-IV", "struck", "chosen",
+    "quiet", "faint", "strong", "accent", "flag", "late", "level-I", "level-II", "level-III", "level-IV",
+    "struck", "chosen",
 )  # fmt: skip
 
 CLASSES = {f"ink--{name}" for name in INKS}
@@ -23,7 +24,7 @@ class Inked:
 
     @property
     def inks(self) -> dict[str, Style]:
-        """The inks by name; a new dictionary whenever the theme changes, so that what was painted can be told from what is valid."""
+        """The inks by name; a new dictionary whenever the theme changes, so that old paint can be told from new."""
         if self._inks is None:
             screen = cast("Widget", self)
             self._inks = {name: screen.get_component_rich_style(f"ink--{name}", partial=True) for name in INKS}

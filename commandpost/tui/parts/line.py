@@ -1,4 +1,4 @@
-"""One line to type in: the terminal's own cursor stands where the next character goes, nothing pasted is lost, Enter takes the words before the next key comes (DESIGN 2)."""
+"""One line to type in: the terminal's own cursor stands where the next character goes, nothing pasted is lost."""
 
 from __future__ import annotations
 
@@ -58,18 +58,16 @@ class Line(Input):
         event.stop()
         text = " ".join(part.strip() for part in event.text.splitlines() if part.strip())
         if len(self.value) + len(text) > LONGEST:
-            self.post_message(
-                self.TooLong(
-                    say("That is {count} characters: too long for a line. Save it as a file and import it: log import FILE.csv", count=len(event.text))
-                )
-            )
+            count = len(event.text)
+            what = say("That is {count} characters: too long for a line. Nothing was taken.", count=count)
+            self.post_message(self.TooLong(f"{what} {say('Save it as a file and import it: log import FILE.csv')}"))
             return
         start, end = sorted(self.selection)
         self.replace(text, start, end)
 
     @property
     def cursor_screen_offset(self) -> Offset:
-        """Where the next character will stand; an input method opens its candidates there (Textual adds a cell at the line's end)."""
+        """Where the next character will stand; Textual alone is a cell off at the line's end."""
         x, y, _, _ = self.content_region
         scrolled, _ = self.scroll_offset
         return Offset(x + self._position_to_cell(self.cursor_position) - scrolled, y)

@@ -1,16 +1,13 @@
-"""How an entry of a log reads: time, number, who and how, the words; a struck one stays, struck through, with who, when and why (R4.2)."""
+"""How an entry of a log reads: time, number, who and how, words; a struck one stays, struck through (R4.2)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import tzinfo
-from typing import Any
 
 from commandpost.locale.words import say
-from commandpost.store.instant import instant
-from commandpost.tui.parts.cells import Span, fit, fold, shown
+from commandpost.tui.parts.cells import Span, fit, fold
 from commandpost.tui.parts.counted import clock, day
-from commandpost.tui.parts.naming import kind_words
 
 LATE_RECORD_S = 120  # an entry written down so long after it happened says so
 
@@ -26,37 +23,6 @@ class Entry:
     text: str
     struck: str | None
     facts: str
-
-
-def entry_of(record: Any, zone: tzinfo) -> Entry:
-    """Make an entry of what the question `log.list` answered."""
-    kind = kind_words(record.kind) if record.kind != "report" else ""
-    by = shown(record.by or "")
-    if record.kind == "system":
-        by, kind = by or kind, ""
-    how = ", ".join(part for part in (by, shown(record.channel or ""), kind) if part)
-    return Entry(
-        number=record.number if "#" in record.number else f"#{record.number}",
-        at=instant(record.event_at).timestamp(),
-        recorded=instant(record.recorded_at).timestamp(),
-        who=how,
-        text=shown(record.text),
-        struck=_struck(record.struck, zone),
-        facts=_facts(record),
-    )
-
-
-def _struck(strike: Any, zone: tzinfo) -> str | None:
-    if not strike:
-        return None
-    if strike is True:
-        return say("struck")
-    when = clock(instant(strike.at).timestamp(), zone)
-    return say("struck {time} by {who}: {why}", time=when, who=shown(strike.by or "?"), why=shown(strike.reason or ""))
-
-
-def _facts(record: Any) -> str:
-    return ", ".join(shown(str(fact)) for fact in record.facts or ())
 
 
 def one_line(entry: Entry, zone: tzinfo, who_width: int) -> list[Span]:

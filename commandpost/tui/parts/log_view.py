@@ -1,10 +1,10 @@
-"""A log one reads from the end: the newest entry stands at the bottom, above the line in which the next one is typed (R4.2)."""
+"""A log one reads from the end: the newest entry stands at the bottom, above the line for the next one (R4.2)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import tzinfo
-from typing import Any
+from typing import Any, ClassVar
 
 from textual import events
 from textual.binding import Binding
@@ -25,7 +25,7 @@ class LogView(ScrollView, can_focus=True):
     LogView { height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; }
     """
 
-    BINDINGS = [
+    BINDINGS: ClassVar = [
         Binding("up", "scroll_up", show=False, id="list.up"),
         Binding("down", "scroll_down", show=False, id="list.down"),
         Binding("pageup", "page_up", show=False, id="list.page_up"),

@@ -1,10 +1,10 @@
-"""A list of any length that paints only the lines one sees, from a window of rows fetched by query (MEASURED section 4)."""
+"""A list of any length that paints the lines one sees, from a window of rows fetched by query (MEASURED 4)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -42,13 +42,13 @@ class Column(Generic[Row]):
 
 
 class PagedTable(ScrollView, Generic[Row], can_focus=True):
-    """Rows by window: `feed` gives it some, `Wanted` says which are needed next; the cursor keeps its row, not its line."""
+    """Rows by window: `feed` gives it some, `Wanted` says which are needed next; the cursor keeps its row."""
 
     DEFAULT_CSS = """
     PagedTable { height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; }
     """
 
-    BINDINGS = [
+    BINDINGS: ClassVar = [
         Binding("up", "step(-1)", show=False, id="list.up"),
         Binding("down", "step(1)", show=False, id="list.down"),
         Binding("pageup", "page(-1)", show=False, id="list.page_up"),
@@ -140,7 +140,11 @@ class PagedTable(ScrollView, Generic[Row], can_focus=True):
             place = self._place_of(self.cursor_key)
             if place is not None:
                 self.cursor = place
-            elif self.count == 0 or self.begins <= self.cursor < self.begins + len(self.rows) or self.cursor >= (self.count or 0):
+            elif (
+                self.count == 0
+                or self.begins <= self.cursor < self.begins + len(self.rows)
+                or self.cursor >= (self.count or 0)
+            ):
                 self.cursor_key, self.lost = None, True
         self.cursor = max(0, min(self.cursor, (self.count or 1) - 1))
         if self.cursor_key is None and not self.lost and (row := self.row_at(self.cursor)) is not None:
@@ -306,10 +310,14 @@ class PagedTable(ScrollView, Generic[Row], can_focus=True):
     def _paint_titles(self, places: list[tuple[Column[Row], int]], inks: dict[str, Style]) -> list[Segment]:
         painted = [Segment(" ")]
         for column, width in places:
-            painted.append(Segment(fit(column.title(), width, right=column.right) + " " * column.gap, inks.get("quiet")))
+            painted.append(
+                Segment(fit(column.title(), width, right=column.right) + " " * column.gap, inks.get("quiet"))
+            )
         return painted
 
-    def _paint_row(self, place: int, places: list[tuple[Column[Row], int]], width: int, inks: dict[str, Style]) -> list[Segment]:
+    def _paint_row(
+        self, place: int, places: list[tuple[Column[Row], int]], width: int, inks: dict[str, Style]
+    ) -> list[Segment]:
         if place >= (self.count or 0):
             return []
         row = self.row_at(place)
@@ -320,9 +328,16 @@ class PagedTable(ScrollView, Generic[Row], can_focus=True):
         under = inks.get("chosen") if chosen else None
         now = self._now()
         if still is None:
-            still = [None if column.ticks else self._paint_cell(column, size, row, now, inks, under) for column, size in places]
+            still = [
+                None if column.ticks else self._paint_cell(column, size, row, now, inks, under)
+                for column, size in places
+            ]
             self._still[place, chosen] = still
-        mark = Segment("▌", inks["accent"] + under) if under and "accent" in inks else Segment("▌" if chosen else " ", under)
+        mark = (
+            Segment("▌", inks["accent"] + under)
+            if under and "accent" in inks
+            else Segment("▌" if chosen else " ", under)
+        )
         painted = [mark]
         for (column, size), done in zip(places, still, strict=True):
             painted += done if done is not None else self._paint_cell(column, size, row, now, inks, under)
@@ -342,8 +357,8 @@ class PagedTable(ScrollView, Generic[Row], can_focus=True):
             painted = [Segment(fit(text, width, right=True) + " " * column.gap, ink)]
         else:
             if column.tail and len(spans) > 1:
-                end, ink = spans[-1]
-                painted = [*segments(spans[:-1], width - cell_len(end), inks), Segment(end, inks.get(ink))]
+                end, end_ink = spans[-1]
+                painted = [*segments(spans[:-1], width - cell_len(end), inks), Segment(end, inks.get(end_ink))]
             else:
                 painted = segments(spans, width, inks)
             if column.gap:

@@ -1,4 +1,4 @@
-"""ctrl+p: every verb of the book and every key of this page, found by typing part of its name in either language (DESIGN 4)."""
+"""ctrl+p: every verb of the book and every key of this page, found by part of its name (DESIGN 4)."""
 
 from __future__ import annotations
 

@@ -1,12 +1,12 @@
-"""A pane is a question and what it shows: the base asks in a thread, drops late answers, redraws when its tables changed, and lets a key act on the row it was pressed on (DESIGN 2)."""
+"""A pane is a question and what it shows: asked in a thread, drawn anew when its tables changed (DESIGN 2)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-from textual.message import Message
 from textual.widget import Widget
 
 from commandpost.tui.parts.errand import Errand
@@ -14,16 +14,6 @@ from commandpost.tui.parts.errand import Errand
 if TYPE_CHECKING:
     from commandpost.tui.app import DeskApp
     from commandpost.tui.parts.desk_screen import DeskScreen
-
-EVERYTHING: frozenset[str] | None = None
-
-
-class Changed(Message):
-    """Somebody wrote: `tables` says where, None when another process did and nobody knows."""
-
-    def __init__(self, tables: frozenset[str] | None) -> None:
-        super().__init__()
-        self.tables = tables
 
 
 class Pane(Widget):
@@ -44,7 +34,7 @@ class Pane(Widget):
     # What a pane says of itself
 
     def asks(self) -> Mapping[str, tuple[tuple[Any, ...], dict[str, Any]]]:
-        """Name what this pane wants to know now: question id -> (arguments, options). One that needs no answer yet is left out."""
+        """Name what this pane wants to know now: question id -> (arguments, options)."""
         raise NotImplementedError
 
     def show(self, question: str, record: Any) -> None:
@@ -95,17 +85,17 @@ class Pane(Widget):
                 continue
             errand = self._errands.setdefault(question, Errand(self, f"ask {question}"))
             errand.run(
-                lambda q=question, w=words, o=options: desk.ask(q, *w, **o),
-                lambda record, q=question: self._landed(q, record),
-                lambda error, q=question: self._missed(q, error),
+                partial(desk.ask, question, *words, **options),
+                partial(self._landed, question),
+                partial(self._missed, question),
             )
 
     def changed(self, tables: frozenset[str] | None) -> None:
-        """Ask those questions anew that read one of the tables; while nobody looks at this pane, once when it is seen again."""
+        """Ask those questions anew that read one of the tables; a pane nobody looks at, once when it is seen again."""
         desk = self.frame.desk
         if desk is None:
             return
-        mine = [q for q in self.asks() if tables is EVERYTHING or desk.reads(q) & tables]
+        mine = [question for question in self.asks() if tables is None or desk.reads(question) & tables]
         if not mine:
             return
         if not self.screen.is_current:
@@ -125,7 +115,7 @@ class Pane(Widget):
         return any(errand.out for errand in self._errands.values())
 
     def row_key(self, act: Callable[[], None]) -> None:
-        """Run what a row key means, at once or as soon as the redraw has landed; `act` carries the row as it was shown when pressed."""
+        """Run what a row key means, as soon as what is shown is true; `act` carries the row as shown then."""
         if self.redrawing or self.frame.doing.busy:
             self._held.append(act)
         else:

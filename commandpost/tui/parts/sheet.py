@@ -1,4 +1,4 @@
-"""A sheet of short lines that say themselves anew every second: obligations that count down, facts, headers (SCREENS: no boxes in boxes)."""
+"""A sheet of short lines that say themselves anew every second: obligations, facts, headers (SCREENS)."""
 
 from __future__ import annotations
 
@@ -17,13 +17,15 @@ Lines = list[list[Span]]
 
 
 class Sheet(ScrollView):
-    """Lines made by a function of the width and the moment; it is called when they are needed, and on each tick if they count."""
+    """Lines made by a function of the width and the moment, when they are needed and on each tick if they count."""
 
     DEFAULT_CSS = """
     Sheet { height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; }
     """
 
-    def __init__(self, say_lines: Callable[[int, float], Lines], now: Callable[[], float], *, counts: bool = True, **options: Any) -> None:
+    def __init__(
+        self, say_lines: Callable[[int, float], Lines], now: Callable[[], float], *, counts: bool = True, **options: Any
+    ) -> None:
         super().__init__(**options)
         self._say, self._now, self._counts = say_lines, now, counts
         self._lines: Lines | None = None

@@ -1,4 +1,4 @@
-"""What the frame knows: where it stands, what time it is there, what is open and what falls due, the last thing it had to say (DESIGN 4)."""
+"""What the frame knows: where it stands, the time there, what is open, what falls due, the last notice (DESIGN 4)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from commandpost.tui.parts.errand import Errand
 if TYPE_CHECKING:
     from commandpost.tui.app import DeskApp
 
-QUESTION = "board.strip"
+QUESTION = "board"
 NOTICE_S = 8.0
 SETTLE_S = 0.4  # after Enter on a line, a second Enter is the same finger, not a wish to open a row
 
@@ -45,9 +45,8 @@ class Standing:
         self.site: Any = None
         self.zone: tzinfo = UTC
         self.exercise = False
-        self.open_by_level: Mapping[str | None, int] | None = None
+        self.open_by_level: Mapping[str, int] | None = None
         self.due: tuple[Due, ...] | None = None
-        self.owed_in_all = 0
         self.notice: Notice | None = None
         self.fault = ""
         self._settled_at = 0.0
@@ -87,17 +86,21 @@ class Standing:
         self.zone = ZoneInfo(self.site.zone)
 
     def ask(self, tables: frozenset[str] | None) -> None:
-        """Ask what the strips tell, if one of the tables concerns it."""
+        """Ask what the strips tell, if a table concerns it and the page that is seen does not ask the same."""
         desk = self._frame.desk
-        if desk is not None and (tables is None or desk.reads(QUESTION) & tables):
-            self._errand.run(lambda: (desk.site, desk.ask(QUESTION)), self._landed, self._frame.complain)
+        if desk is None or not (tables is None or desk.reads(QUESTION) & tables):
+            return
+        pane = getattr(self._frame.screen, "pane", None)
+        if pane is None or QUESTION not in pane.asks():
+            self._errand.run(lambda: desk.ask(QUESTION), self.take, self._frame.complain)
 
-    def _landed(self, answer: tuple[Any, Any]) -> None:
-        self.site, strip = answer
-        self.exercise = strip.exercise
-        self.open_by_level = strip.open_by_level
-        self.due = tuple(Due(d.subject, d.incident, instant(d.due_at).timestamp()) for d in strip.due)
-        self.owed_in_all = strip.owed_in_all
+    def take(self, board: Any) -> None:
+        """Take what the board's answer says of the whole desk."""
+        desk = self._frame.desk
+        self.site = desk.site if desk is not None else None
+        self.exercise = board.exercise
+        self.open_by_level = board.counts
+        self.due = tuple(Due(d.subject, d.incident or "", instant(d.due_at).timestamp()) for d in board.soon)
         self.refresh()
 
     def refresh(self) -> None:

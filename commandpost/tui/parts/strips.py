@@ -1,4 +1,4 @@
-"""The lines that are always there: who sits where and what is open; what falls due next; which keys work here (DESIGN 4)."""
+"""The lines that are always there: who sits where, what is open; what falls due; which keys work (DESIGN 4)."""
 
 from __future__ import annotations
 
@@ -90,9 +90,12 @@ class StatusStrip(OneLine):
         for level in LEVELS:
             number = counts.get(level, 0)
             text = level_words(level) if number else level
-            spans += [(f"{text} ", level_ink(level) if number else "quiet"), (str(number), level_ink(level) if number else "quiet")]
+            spans += [
+                (f"{text} ", level_ink(level) if number else "quiet"),
+                (str(number), level_ink(level) if number else "quiet"),
+            ]
             spans.append(("   " if full else "  ", ""))
-        if unset := counts.get(None, 0):
+        if unset := counts.get("none", 0):
             spans += [(say("level not set") if full else say("not set"), "strong"), (f" {unset}", "strong"), ("  ", "")]
         return spans[:-1]
 
@@ -108,7 +111,7 @@ class NextStrip(OneLine):
         if not standing.due:
             return [(" ", ""), (say("Nothing is due."), "quiet")]
         fits = max(1, min(len(standing.due), 3, (width - 1) // WIDE_ITEM))
-        more = standing.owed_in_all - fits
+        more = len(standing.due) - fits
         tail = f" +{more}" if more > 0 else ""
         room = (width - 1 - len(tail) - 3 * (fits - 1)) // fits
         now, spans, first_next = standing.now_s(), [(" ", "")], True
@@ -125,7 +128,11 @@ class NextStrip(OneLine):
         count = lasted(now - due.due_s) if late else left(due.due_s, now)[0]
         head = f"{lead}  {count}  " if lead else f"{count}  "
         subject = cut(shown(due.subject), max(4, room - cell_len(head) - cell_len(due.incident) - 2))
-        spans: list[Span] = [(head, "late" if late else "strong"), (subject, "late" if late else ""), (f"  {due.incident}", "quiet")]
+        spans: list[Span] = [
+            (head, "late" if late else "strong"),
+            (subject, "late" if late else ""),
+            (f"  {due.incident}", "quiet"),
+        ]
         fill = room - _length(spans)
         return [*spans, (" " * fill, "")] if fill > 0 and not last else spans
 
@@ -141,7 +148,11 @@ class KeyLine(OneLine):
         """Say it."""
         if (notice := self.standing.notice) is not None:
             text, wrong, _ = notice
-            return [(" ", ""), (say("Not done:") + " ", "late" if wrong else "") if wrong else ("", ""), (shown(text), "" if wrong else "accent")]
+            return [
+                (" ", ""),
+                (say("Not done:") + " ", "late" if wrong else "") if wrong else ("", ""),
+                (shown(text), "" if wrong else "accent"),
+            ]
         keys: list[list[Span]] = []
         tail: list[Span] = []
         for active in self.screen.active_bindings.values():
@@ -163,4 +174,3 @@ class KeyLine(OneLine):
                 break
             spans += [*item, ("  ", "")]
         return [*spans, (" " * max(0, width - 1 - _length(spans) - _length(tail)), ""), *tail]
-

@@ -1,4 +1,4 @@
-"""Says in a sentence what each verb and question does, for the palette and the command line (DESIGN 4: every command is in the palette)."""
+"""Says in a sentence what each verb does, for the palette and the command line (DESIGN 4)."""
 
 from __future__ import annotations
 
