@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import sys
+from importlib import import_module
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -30,9 +32,8 @@ def spoken(root: Path = HOUSE) -> dict[str, str]:
 
 def verbs() -> dict[str, str]:
     """Give the sentence of every verb, question and door: what palette and help say of it."""
-    from commandpost.cli import sentences
-
-    return sentences()
+    said = import_module("commandpost.cli").sentences  # by name: this tool looks at the whole house from below, the desk never does
+    return dict(said())
 
 
 def fragments(code: str) -> dict[str, str]:
@@ -56,7 +57,7 @@ def catalogue(code: str) -> bytes:
     from babel.messages.catalog import Catalog
     from babel.messages.mofile import write_mo
 
-    fixed = "2000-01-01 00:00+0000"  # else every build would differ
+    fixed = datetime(2000, 1, 1, tzinfo=UTC)  # else every build would differ
     book = Catalog(locale=code, charset="utf-8", header_comment="", creation_date=fixed, revision_date=fixed)
     for msgid, text in sorted(fragments(code).items()):
         book.add(msgid, text)
