@@ -134,7 +134,11 @@ def _run(name: str, given: list[str], common: dict[str, Any], settings: Settings
             done = desk.do(name, who=common.get("who"), at=common.get("at"), key=common.get("key"), **kwargs)
             made = [{"kind": item.kind, "id": item.id, "number": item.ref} for item in done.made]
             said = [*done.remarks, *done.findings]
-            _print({"made": made, "again": done.again, "remarks": said} if common.get("json") else [*([done.ref] if done.ref else []), *said])
+            _print(
+                {"made": made, "again": done.again, "remarks": said}
+                if common.get("json")
+                else [*([done.ref] if done.ref else []), *said]
+            )
             return OK
 
     def question(**kwargs: Any) -> int:
@@ -210,7 +214,10 @@ def sentence_of(name: str) -> str:
 
 def sentences() -> dict[str, str]:
     """Give all of them, for the catalogue and the palette."""
-    return {name: sentence_of(name) for name in [*DOORS, *(n for n in COMMANDS if n not in DOORS and n not in HIDDEN), *QUESTIONS]}
+    return {
+        name: sentence_of(name)
+        for name in [*DOORS, *(n for n in COMMANDS if n not in DOORS and n not in HIDDEN), *QUESTIONS]
+    }
 
 
 def overview() -> str:
@@ -218,8 +225,13 @@ def overview() -> str:
     made = sentences()
     width = max(len(name) for name in made)
     lines = [say("commandpost: the emergency desk. Without a word it opens the screen."), ""]
-    lines += [f"  {name.replace('.', ' ').replace('_', '-'):<{width}}  {say(sentence)}" for name, sentence in sorted(made.items())]  # type: ignore[arg-type]
-    common = say("Everywhere: --data DIR, --lang zh_CN|en, --as NAME, --at TIME, --key KEY, --json. Exit: 0 done, 1 refused by a rule, 2 ill-formed.")
+    lines += [
+        f"  {name.replace('.', ' ').replace('_', '-'):<{width}}  {say(sentence)}"
+        for name, sentence in sorted(made.items())
+    ]  # type: ignore[arg-type]
+    common = say(
+        "Everywhere: --data DIR, --lang zh_CN|en, --as NAME, --at TIME, --key KEY, --json. Exit: 0 done, 1 refused by a rule, 2 ill-formed."
+    )
     return "\n".join([*lines, "", common])
 
 

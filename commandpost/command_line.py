@@ -45,7 +45,9 @@ def called(name: str, function: Callable[..., Any], sentence: str, given: list[s
 def _parser(name: str, sentence: str, wanted: tuple[Parameter, ...]) -> _Parser:
     spoken = name.replace(".", " ").replace("_", "-")
     usage = " ".join(["commandpost", spoken, *(_usage(p) for p in wanted)])
-    parser = _Parser(prog=f"commandpost {spoken}", usage=usage, description=say(sentence), add_help=False, allow_abbrev=False)
+    parser = _Parser(
+        prog=f"commandpost {spoken}", usage=usage, description=say(sentence), add_help=False, allow_abbrev=False
+    )
     for parameter in wanted:
         if parameter.positional:
             parser.add_argument(parameter.name, metavar=_metavar(parameter), nargs="?")

@@ -22,10 +22,10 @@ from commandpost.domain.core.unit import Ask, Made, SiteFacts, Unit
 from commandpost.domain.site.standing import site_facts
 from commandpost.locale.words import say, set_language
 from commandpost.store import drafts
+from commandpost.store.identity import Identity
 from commandpost.store.mark import ErasedIds, Mark, Marks
 from commandpost.store.read import Reader
 from commandpost.store.schema import SCHEMA
-from commandpost.store.identity import Identity
 
 if TYPE_CHECKING:
     from commandpost.plan.reader import Plan
@@ -105,7 +105,11 @@ class Desk:
             from commandpost.plan.reader import Plan
 
             found = self.reader("SELECT content FROM plan_pack WHERE digest = ? LIMIT 1", (digest,))
-            text = found[0][0] if found else self._need_writer().read("SELECT content FROM plan_pack WHERE digest = ? LIMIT 1", (digest,))[0][0]
+            text = (
+                found[0][0]
+                if found
+                else self._need_writer().read("SELECT content FROM plan_pack WHERE digest = ? LIMIT 1", (digest,))[0][0]
+            )
             self._plans[digest] = Plan.from_json(json.loads(text), digest)
         return self._plans[digest]
 
@@ -151,7 +155,15 @@ class Desk:
         """Load what writing needs; run it in a thread after the first paint."""
         self._need_writer()
 
-    def do(self, command: str, *args: Any, who: str | None = None, at: str | None = None, key: str | None = None, **kwargs: Any) -> Done:
+    def do(
+        self,
+        command: str,
+        *args: Any,
+        who: str | None = None,
+        at: str | None = None,
+        key: str | None = None,
+        **kwargs: Any,
+    ) -> Done:
         """Run a verb of the registry by its id as one unit of work: all of it is on disk when this returns, or nothing is.
 
         `who` is the name of who acts (else the operator), `at` the event time, `key` the submission key: the same key with the
@@ -161,7 +173,14 @@ class Desk:
         return self._do(command, self._identity(), args, kwargs, who, at, key)
 
     def _do(
-        self, command: str, identity: Identity, args: Sequence[Any], kwargs: dict[str, Any], who: str | None, at: str | None, key: str | None
+        self,
+        command: str,
+        identity: Identity,
+        args: Sequence[Any],
+        kwargs: dict[str, Any],
+        who: str | None,
+        at: str | None,
+        key: str | None,
     ) -> Done:
         from commandpost.store.unit import Heading, Stamp, StoreUnit
 
@@ -245,7 +264,10 @@ class Desk:
         if cmd == command and _same(unit, args, kept):
             raise _Again(made)
         raise refuse(
-            say("This submission key was used before, with other words."), say("Send it again under a new key."), "", key
+            say("This submission key was used before, with other words."),
+            say("Send it again under a new key."),
+            "",
+            key,
         )
 
     def _follow(self, unit: Unit) -> list[str]:
@@ -260,8 +282,16 @@ class Desk:
                     raise
                 except Exception as fault:
                     log.exception("reaction %s failed", reaction)
-                    unit.insert("finding", at=unit.now, reaction=reaction, fault=type(fault).__name__, incident_id=moment.incident)
-                    findings.append(say("{reaction} failed; the entry itself is safe. See the log file.", reaction=reaction))
+                    unit.insert(
+                        "finding",
+                        at=unit.now,
+                        reaction=reaction,
+                        fault=type(fault).__name__,
+                        incident_id=moment.incident,
+                    )
+                    findings.append(
+                        say("{reaction} failed; the entry itself is safe. See the log file.", reaction=reaction)
+                    )
         return findings
 
     # -- the file -----------------------------------------------------------------------------------------------
@@ -302,7 +332,9 @@ class Desk:
                 if standing == "copy"
                 else say("This file is older than what this desk has already written: it was put back or rolled back.")
             )
-            raise refuse(what, say("Go on under a new name: commandpost stream new --reason TEXT"), "R4.5", self.site.stream)
+            raise refuse(
+                what, say("Go on under a new name: commandpost stream new --reason TEXT"), "R4.5", self.site.stream
+            )
         from commandpost.store.unit import head_of
 
         head = head_of(self.reader, self.site.stream)
@@ -314,7 +346,9 @@ class Desk:
 
         site = self.site
         lives = self.reader("SELECT count(*) FROM stream WHERE desk_id = ?", (site.desk,))[0][0]
-        identity = Identity(site.org_id, site.site_id, self.new_id(), f"{site.desk_letter}{lives + 1}", site.desk, site.desk_letter)
+        identity = Identity(
+            site.org_id, site.site_id, self.new_id(), f"{site.desk_letter}{lives + 1}", site.desk, site.desk_letter
+        )
         self._first_mark(identity.stream)
         parent = head_of(self.reader, site.stream)
         return self._do(
@@ -382,13 +416,22 @@ def broken(fault: sqlite3.Error, folder: Path) -> Refused:
     if "full" in text:
         what, do = say("The disk is full; nothing was written."), say("Free some space, then do it again.")
     elif "readonly" in text or "read-only" in text or "unable to open" in text:
-        what, do = say("The data folder cannot be written; nothing was written."), say("Make it writable, then do it again.")
+        what, do = (
+            say("The data folder cannot be written; nothing was written."),
+            say("Make it writable, then do it again."),
+        )
     elif "locked" in text or "busy" in text:
         what, do = say("Another program holds the file; nothing was written."), say("Do it again in a moment.")
     elif "malformed" in text or "not a database" in text or "disk i/o" in text:
-        what, do = say("The file is damaged or is no desk's file."), say("Restore the last backup: commandpost restore FILE --data NEWDIR")
+        what, do = (
+            say("The file is damaged or is no desk's file."),
+            say("Restore the last backup: commandpost restore FILE --data NEWDIR"),
+        )
     else:
-        what, do = say("The file refused what was to be written; nothing was written."), say("Look into the log file, and run commandpost verify.")
+        what, do = (
+            say("The file refused what was to be written; nothing was written."),
+            say("Look into the log file, and run commandpost verify."),
+        )
     return refuse(what, do, "R4.5", str(folder))
 
 
@@ -401,7 +444,9 @@ def tables() -> list[Any]:
     return list(SQLModel.metadata.tables.values())
 
 
-def open_desk(folder: Path, state: Path, *, clock: Clock | None = None, ids: Ids | None = None, language: str | None = None) -> Desk:
+def open_desk(
+    folder: Path, state: Path, *, clock: Clock | None = None, ids: Ids | None = None, language: str | None = None
+) -> Desk:
     """Open the desk of a data folder. Refuses (Refused): no desk there, a damaged file, a newer file, a copy with values erased by law."""
     try:
         desk = Desk(folder, state, clock=clock, ids=ids)
@@ -417,7 +462,9 @@ def open_desk(folder: Path, state: Path, *, clock: Clock | None = None, ids: Ids
     try:
         found = int(desk.reader("PRAGMA user_version")[0][0])
         if found > SCHEMA:
-            raise refuse(say("This file was written by a newer commandpost."), say("Install the newer version."), "R4.5")
+            raise refuse(
+                say("This file was written by a newer commandpost."), say("Install the newer version."), "R4.5"
+            )
         if found < SCHEMA:
             _bring_up(desk)
         set_language(language or desk.site.language)
@@ -445,7 +492,9 @@ def _refuse_unforgotten(desk: Desk) -> None:
     if not erased or not desk.standing():
         return
     marks = ",".join("?" * len(erased))
-    if desk.reader(f"SELECT 1 FROM personal WHERE value IS NOT NULL AND state = 'kept' AND id IN ({marks}) LIMIT 1", list(erased)):  # noqa: S608 - question marks only
+    if desk.reader(
+        f"SELECT 1 FROM personal WHERE value IS NOT NULL AND state = 'kept' AND id IN ({marks}) LIMIT 1", list(erased)
+    ):
         new = desk.new_stream(say("copy opened; values erased by law are erased again"))
         log.warning("a copy held values erased by law; they were erased again under %s", new.ref)
 
@@ -466,11 +515,19 @@ def create_desk(
     try:
         private_folder(folder)
         if (folder / DATABASE).exists() and (folder / DATABASE).stat().st_size:
-            raise refuse(say("There is already a desk in {folder}.", folder=folder), say("Name another folder with --data."), "R2.1")
+            raise refuse(
+                say("There is already a desk in {folder}.", folder=folder),
+                say("Name another folder with --data."),
+                "R2.1",
+            )
         bring_up(folder, open_raw, stamp=now_stamp(clock))
     except OSError as fault:
         raise refuse(
-            say("The folder {folder} cannot be written: {fault}.", folder=folder, fault=fault.strerror or type(fault).__name__),
+            say(
+                "The folder {folder} cannot be written: {fault}.",
+                folder=folder,
+                fault=fault.strerror or type(fault).__name__,
+            ),
             say("Make it writable, or name another with --data."),
             "R2.1",
         ) from fault

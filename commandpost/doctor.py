@@ -51,7 +51,14 @@ def _disk(folder: Path) -> list[Check]:
     place = next((path for path in (folder, *folder.parents) if path.exists()), folder)
     free = free_bytes(place)
     size = f"{free // (1024 * 1024)} MB"
-    return [Check("disk", free > LOW_DISK, say("{size} free where the desk keeps its file", size=size), "" if free > LOW_DISK else say("Free some space."))]
+    return [
+        Check(
+            "disk",
+            free > LOW_DISK,
+            say("{size} free where the desk keeps its file", size=size),
+            "" if free > LOW_DISK else say("Free some space."),
+        )
+    ]
 
 
 def _rights(data: Path, state: Path) -> list[Check]:
@@ -61,22 +68,45 @@ def _rights(data: Path, state: Path) -> list[Check]:
             made.append(Check(f"rights.{code}", None, say("{folder} does not exist yet", folder=folder)))
             continue
         writable = os.access(folder, os.W_OK)
-        made.append(Check(f"rights.{code}", writable, say("{folder} can be written", folder=folder) if writable else say("{folder} cannot be written", folder=folder), "" if writable else say("Give this account the right to write there.")))
+        made.append(
+            Check(
+                f"rights.{code}",
+                writable,
+                say("{folder} can be written", folder=folder)
+                if writable
+                else say("{folder} cannot be written", folder=folder),
+                "" if writable else say("Give this account the right to write there."),
+            )
+        )
         if os.name == "posix" and folder.stat().st_mode & 0o077:
-            made.append(Check(f"private.{code}", False, say("others can look into {folder}", folder=folder), f"chmod 700 {folder}"))
+            made.append(
+                Check(
+                    f"private.{code}", False, say("others can look into {folder}", folder=folder), f"chmod 700 {folder}"
+                )
+            )
     return made
 
 
 def _clock(clock: Clock) -> Check:
     now = clock.now()
     sound = now > EARLIEST
-    return Check("clock", sound, say("the clock says {time} UTC", time=now.strftime("%Y-%m-%d %H:%M:%S")), "" if sound else say("Set the laptop's clock."))
+    return Check(
+        "clock",
+        sound,
+        say("the clock says {time} UTC", time=now.strftime("%Y-%m-%d %H:%M:%S")),
+        "" if sound else say("Set the laptop's clock."),
+    )
 
 
 def _later(desk: Desk, clock: Clock) -> Check:
     newest = desk.reader("SELECT max(recorded_at) FROM log_entry")[0][0]
     back = newest is not None and instant(newest) > clock.now()
-    return Check("clock.back", not back, say("the newest entry was recorded at {time}", time=newest or "—"), say("The clock was set back: set it right.") if back else "")
+    return Check(
+        "clock.back",
+        not back,
+        say("the newest entry was recorded at {time}", time=newest or "—"),
+        say("The clock was set back: set it right.") if back else "",
+    )
 
 
 def _file(desk: Desk) -> Check:
@@ -84,12 +114,21 @@ def _file(desk: Desk) -> Check:
         found = desk.reader("PRAGMA quick_check(1)")[0][0]
     except sqlite3.Error as fault:
         found = str(fault)
-    return Check("file", found == "ok", say("the file is sound") if found == "ok" else say("the file is damaged: {fault}", fault=found), "" if found == "ok" else say("Restore the last backup."))
+    return Check(
+        "file",
+        found == "ok",
+        say("the file is sound") if found == "ok" else say("the file is damaged: {fault}", fault=found),
+        "" if found == "ok" else say("Restore the last backup."),
+    )
 
 
 def _stream(desk: Desk) -> Check:
     standing = desk.standing()
-    words = {"": say("this desk writes as {label}", label=desk.site.label), "copy": say("this file is a copy"), "behind": say("this file is older than this desk's mark")}
+    words = {
+        "": say("this desk writes as {label}", label=desk.site.label),
+        "copy": say("this file is a copy"),
+        "behind": say("this file is older than this desk's mark"),
+    }
     return Check("stream", not standing, words[standing], "commandpost stream new --reason TEXT" if standing else "")
 
 
@@ -100,13 +139,25 @@ def _guards(desk: Desk) -> list[Check]:
     missing = missing_guards(desk.reader.connection, [shape_of(table) for table in tables()])
     if not missing:
         return [Check("guards", True, say("all guards of the book are in place"))]
-    return [Check("guards", None, say("a guard is missing: {name}", name=name), say("It is put back at the next entry.")) for name in missing]
+    return [
+        Check("guards", None, say("a guard is missing: {name}", name=name), say("It is put back at the next entry."))
+        for name in missing
+    ]
 
 
 def _plan(desk: Desk) -> Check:
-    return Check("plan", True, say("plan pack {digest}, {types} incident types", digest=desk.plan.digest[:12], types=len(desk.plan.types)))
+    return Check(
+        "plan",
+        True,
+        say("plan pack {digest}, {types} incident types", digest=desk.plan.digest[:12], types=len(desk.plan.types)),
+    )
 
 
 def _findings(desk: Desk) -> Check:
     count = desk.reader("SELECT count(*) FROM finding")[0][0]
-    return Check("findings", None if count else True, say("{count} reactions failed so far", count=count), say("See the log file.") if count else "")
+    return Check(
+        "findings",
+        None if count else True,
+        say("{count} reactions failed so far", count=count),
+        say("See the log file.") if count else "",
+    )

@@ -37,14 +37,19 @@ class Outcome:
     ok: bool = True
 
 
-def init(errand: Errand, *, site: str, desk: str, operator: str, zone: str | None = None, day_starts: str = "00:00") -> Outcome:
+def init(
+    errand: Errand, *, site: str, desk: str, operator: str, zone: str | None = None, day_starts: str = "00:00"
+) -> Outcome:
     """Open a new desk in an empty data folder, with our plan pack adopted (R2.1)."""
     made = create_desk(
         errand.settings.data, errand.settings.state, site=site, desk=desk, operator=operator, language=errand.language or language(),
         zone=zone or local_zone(), day_starts=day_starts,
     )  # fmt: skip
     with made:
-        return Outcome({"site": site, "label": made.site.label, "data": str(errand.settings.data)}, [say("{site}, desk {label}, is open.", site=site, label=made.site.label)])
+        return Outcome(
+            {"site": site, "label": made.site.label, "data": str(errand.settings.data)},
+            [say("{site}, desk {label}, is open.", site=site, label=made.site.label)],
+        )
 
 
 def local_zone() -> str:
@@ -56,7 +61,11 @@ def local_zone() -> str:
         return named
     try:
         path = str(Path("/etc/localtime").resolve())
-        return path.split("zoneinfo/", 1)[1] if "zoneinfo/" in path and "/" in path.split("zoneinfo/", 1)[1] else "Asia/Shanghai"
+        return (
+            path.split("zoneinfo/", 1)[1]
+            if "zoneinfo/" in path and "/" in path.split("zoneinfo/", 1)[1]
+            else "Asia/Shanghai"
+        )
     except OSError:
         return "Asia/Shanghai"
 
@@ -82,14 +91,27 @@ def backup(errand: Errand, folder: str) -> Outcome:
             private_folder(target.parent)
             copy_out(desk.reader.connection, target)
         except OSError as fault:
-            raise refuse(say("The copy cannot be written: {fault}.", fault=fault.strerror or ""), say("Name another folder."), "R4.5", folder) from fault
+            raise refuse(
+                say("The copy cannot be written: {fault}.", fault=fault.strerror or ""),
+                say("Name another folder."),
+                "R4.5",
+                folder,
+            ) from fault
         except sqlite3.Error as fault:
             raise broken(fault, target.parent) from fault
         copy = open_readonly(target)
         verdict = chains(copy, lambda stream: None)
         copy.close()
-        line = say("{file}: {records} records, checked", file=target, records=verdict.records) if verdict.ok else say("broken: {fault}", fault=verdict.fault)
-        return Outcome({"file": str(target), "records": verdict.records, "ok": verdict.ok, "fault": verdict.fault}, [line], verdict.ok)
+        line = (
+            say("{file}: {records} records, checked", file=target, records=verdict.records)
+            if verdict.ok
+            else say("broken: {fault}", fault=verdict.fault)
+        )
+        return Outcome(
+            {"file": str(target), "records": verdict.records, "ok": verdict.ok, "fault": verdict.fault},
+            [line],
+            verdict.ok,
+        )
 
 
 def restore(errand: Errand, file: str) -> Outcome:
@@ -99,19 +121,31 @@ def restore(errand: Errand, file: str) -> Outcome:
 
     folder = errand.settings.data
     if folder.exists() and any(folder.iterdir()):
-        raise refuse(say("The folder {folder} is not empty.", folder=folder), say("Name an empty one with --data."), "R4.5", str(folder))
+        raise refuse(
+            say("The folder {folder} is not empty.", folder=folder),
+            say("Name an empty one with --data."),
+            "R4.5",
+            str(folder),
+        )
     if not Path(file).is_file():
         raise refuse(say("There is no file {file}.", file=file), say("Check its name."), "R4.5", file)
     try:
         put_back(Path(file), folder)
         with open_desk(folder, errand.settings.state, language=errand.language) as desk:
             done = desk.new_stream(say("restored from {file}", file=Path(file).name), who=errand.who, at=errand.at)
-            return Outcome({"label": done.ref, "data": str(folder)}, [say("restored; this desk now writes as {label}", label=done.ref)])
+            return Outcome(
+                {"label": done.ref, "data": str(folder)},
+                [say("restored; this desk now writes as {label}", label=done.ref)],
+            )
     except sqlite3.Error as fault:
         (folder / DATABASE).unlink(missing_ok=True)
         raise broken(fault, folder) from fault
     except OSError as fault:
-        raise refuse(say("The folder {folder} cannot be written: {fault}.", folder=folder, fault=fault.strerror or ""), say("Name another with --data."), "R4.5") from fault
+        raise refuse(
+            say("The folder {folder} cannot be written: {fault}.", folder=folder, fault=fault.strerror or ""),
+            say("Name another with --data."),
+            "R4.5",
+        ) from fault
 
 
 def verify(errand: Errand) -> Outcome:
@@ -125,7 +159,12 @@ def verify(errand: Errand) -> Outcome:
         found = look(connection, [shape_of(table) for table in tables()], desk.marks.read)
         connection.close()
     lines = [
-        say("{records} records in {streams} streams, {values} texts and names with their commitments", records=found.records, streams=found.streams, values=found.values)
+        say(
+            "{records} records in {streams} streams, {values} texts and names with their commitments",
+            records=found.records,
+            streams=found.streams,
+            values=found.values,
+        )
     ]
     if found.erased:
         lines.append(say("{erased} values erased by law, commitments stand", erased=found.erased))
@@ -162,7 +201,9 @@ def plan_check(errand: Errand, folder: str | None = None) -> Outcome:
         ]
     }  # fmt: skip
     sound = not any(not fault.warning for fault in faults)
-    return Outcome(record, [*lines, say("the plan pack is sound") if sound else say("the plan pack cannot be adopted")], sound)
+    return Outcome(
+        record, [*lines, say("the plan pack is sound") if sound else say("the plan pack cannot be adopted")], sound
+    )
 
 
 def plan_adopt(errand: Errand, folder: str | None = None) -> Outcome:
@@ -175,23 +216,36 @@ def plan_adopt(errand: Errand, folder: str | None = None) -> Outcome:
     if faults:
         first = faults[0]
         raise refuse(
-            say("The plan pack has {count} faults, the first: {file}:{line} {field}: {what}", count=len(faults), file=first.file, line=first.line, field=first.field, what=first.what),
+            say(
+                "The plan pack has {count} faults, the first: {file}:{line} {field}: {what}",
+                count=len(faults),
+                file=first.file,
+                line=first.line,
+                field=first.field,
+                what=first.what,
+            ),
             say("Mend it; see all: commandpost plan check {folder}", folder=source),
             "R4.3",
             str(source),
         )
     text = canonical(read_folder(source))
     with open_desk(errand.settings.data, errand.settings.state, language=errand.language) as desk:
-        done = desk.do("plan.adopt", digest(text), content=text, origin="site" if folder else "ours", who=errand.who, at=errand.at)
+        done = desk.do(
+            "plan.adopt", digest(text), content=text, origin="site" if folder else "ours", who=errand.who, at=errand.at
+        )
         return Outcome({"digest": digest(text)}, [done.ref])
 
 
-def log_import(errand: Errand, file: str, *, incident: str | None = None, new: str | None = None, title: str | None = None) -> Outcome:
+def log_import(
+    errand: Errand, file: str, *, incident: str | None = None, new: str | None = None, title: str | None = None
+) -> Outcome:
     """Import a file of entries into an incident, or into a new one marked after-the-fact (R4.2)."""
     from commandpost.exchange.csv_entries import read_entries
 
     if (incident is None) == (new is None):
-        raise refuse(say("Name either an incident or a new type."), say("Give --incident N, or --new TYPE --title TEXT."), "R4.2")
+        raise refuse(
+            say("Name either an incident or a new type."), say("Give --incident N, or --new TYPE --title TEXT."), "R4.2"
+        )
     with open_desk(errand.settings.data, errand.settings.state, language=errand.language) as desk:
         found = read_entries(Path(file), desk.plan)
         done = desk.do(

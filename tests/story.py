@@ -35,7 +35,15 @@ def prove(desk: Desk) -> None:
 class Post:
     """A command post on a made evening: `post.at("13:25").report("fire 2F smoke !III")`."""
 
-    def __init__(self, folder: Path, *, language: str = "en", start: str = "2026-11-05T13:00", zone: str = ZONE, day_starts: str = "06:00") -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        language: str = "en",
+        start: str = "2026-11-05T13:00",
+        zone: str = ZONE,
+        day_starts: str = "06:00",
+    ) -> None:
         self.folder, self.zone = folder, zone
         self.clock = MovedClock(datetime.fromisoformat(start).replace(tzinfo=ZoneInfo(zone)))
         self.desk = create_desk(
@@ -47,7 +55,11 @@ class Post:
     def at(self, clock: str) -> Post:
         """Move the clock to HH:MM[:SS] of the site's day (never back), or to a full ISO time."""
         if "T" in clock or len(clock) > 8:
-            self.clock.put(instant(clock) if "+" in clock or clock.endswith("Z") else datetime.fromisoformat(clock).replace(tzinfo=ZoneInfo(self.zone)))
+            self.clock.put(
+                instant(clock)
+                if "+" in clock or clock.endswith("Z")
+                else datetime.fromisoformat(clock).replace(tzinfo=ZoneInfo(self.zone))
+            )
             return self
         local = self.clock.now().astimezone(ZoneInfo(self.zone))
         parts = [int(p) for p in clock.split(":")]
@@ -64,7 +76,9 @@ class Post:
         """Give HH:MM[:SS] of the clock's day in the site's zone as a stamp."""
         local = self.clock.now().astimezone(ZoneInfo(self.zone))
         parts = [int(p) for p in clock.split(":")]
-        return stamp(local.replace(hour=parts[0], minute=parts[1], second=parts[2] if len(parts) > 2 else 0, microsecond=0))
+        return stamp(
+            local.replace(hour=parts[0], minute=parts[1], second=parts[2] if len(parts) > 2 else 0, microsecond=0)
+        )
 
     def do(self, command: str, *args: Any, **kwargs: Any) -> Done:
         """Do a verb; a reaction that fails fails the story."""
@@ -114,7 +128,9 @@ class Post:
     def __enter__(self) -> Post:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
         try:
             if kind is None:
                 prove(self.desk)

@@ -35,7 +35,9 @@ LEFT JOIN log_entry e ON e.rowid = (SELECT max(m.rowid) FROM log_entry m WHERE m
 LEFT JOIN personal last ON last.id = e.text
 WHERE i.state != 'ended' ORDER BY i.received_at DESC LIMIT ?2
 """
-COUNTS = "SELECT coalesce(level, ''), count(*) FROM incident WHERE state != 'ended' AND after_the_fact = 0 GROUP BY level"
+COUNTS = (
+    "SELECT coalesce(level, ''), count(*) FROM incident WHERE state != 'ended' AND after_the_fact = 0 GROUP BY level"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +108,12 @@ def _row(ask: Ask, row: tuple[Any, ...]) -> BoardRow:
     ref = incident_ref(year, label, number)
     owed = None
     if due_at is not None:
-        owed = NextOwed(kind, subject(plan, type_code, kind, code, round_), due_at, max(0, int(seconds_between(due_at, ask.now))))
+        owed = NextOwed(
+            kind, subject(plan, type_code, kind, code, round_), due_at, max(0, int(seconds_between(due_at, ask.now)))
+        )
     suggested = None if level else _suggested(ask, head_by_id(ask, key, ref))
     command = post or (commander_post(plan, level, department) if level else None)
-    shown = plan.levels.get(level or suggested)
+    shown = plan.levels.get(level or suggested or "")
     return BoardRow(
         id=key,
         number=ref,
@@ -145,4 +149,3 @@ def _urgency(row: BoardRow, now: str) -> tuple[object, ...]:
     soon = row.next is not None and seconds_between(now, due) < 600
     rank = ("I", "II", "III", "IV").index(row.level or row.suggested or "IV")
     return (row.after_the_fact, not late, due if late else "", row.state == "controlled", not soon, rank, due)
-

@@ -35,20 +35,39 @@ def read_entries(path: Path, plan: Plan) -> EntryFile:
             raise refuse(say("The file is larger than 64 MB."), say("Cut it into parts."), "R4.2", path.name)
         content = path.read_bytes()
     except OSError as fault:
-        raise refuse(say("The file cannot be read: {fault}.", fault=fault.strerror or ""), say("Check its name and rights."), "R4.2", path.name) from None
+        raise refuse(
+            say("The file cannot be read: {fault}.", fault=fault.strerror or ""),
+            say("Check its name and rights."),
+            "R4.2",
+            path.name,
+        ) from None
     text = _decode(content, path.name)
     try:
         lines = list(_numbered(text))
     except csv.Error as fault:
-        raise refuse(say("The file is no CSV: {fault}.", fault=str(fault)), say("Save it as CSV with commas."), "R4.2", path.name) from None
+        raise refuse(
+            say("The file is no CSV: {fault}.", fault=str(fault)), say("Save it as CSV with commas."), "R4.2", path.name
+        ) from None
     if len(lines) < 2:
-        raise refuse(say("The file holds no entries."), say("Its first line names the columns: time,by,channel,place,entry"), "R4.2", path.name)
+        raise refuse(
+            say("The file holds no entries."),
+            say("Its first line names the columns: time,by,channel,place,entry"),
+            "R4.2",
+            path.name,
+        )
     columns = _columns(lines[0][1], plan)
     faults: list[str] = []
     rows = [row for number, cells in lines[1:] if (row := _row(number, cells, columns, plan, faults)) is not None]
     if faults:
-        named = faults[:MOST_NAMED] + ([say("… and {count} more", count=len(faults) - MOST_NAMED)] if len(faults) > MOST_NAMED else [])
-        raise refuse(say("The file is refused whole: {faults}", faults="\n".join(["", *named])), say("Mend these lines and import it again."), "R4.2", path.name)
+        named = faults[:MOST_NAMED] + (
+            [say("… and {count} more", count=len(faults) - MOST_NAMED)] if len(faults) > MOST_NAMED else []
+        )
+        raise refuse(
+            say("The file is refused whole: {faults}", faults="\n".join(["", *named])),
+            say("Mend these lines and import it again."),
+            "R4.2",
+            path.name,
+        )
     return EntryFile(hashlib.sha256(content).hexdigest(), rows)
 
 
@@ -66,7 +85,9 @@ def _decode(content: bytes, name: str) -> str:
 def _numbered(text: str) -> list[tuple[int, list[str]]]:
     csv.field_size_limit(16 * 1024 * 1024)
     first = text.split("\n", 1)[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter="\t" if "\t" in first and "," not in first else ",", strict=True)
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter="\t" if "\t" in first and "," not in first else ",", strict=True
+    )
     made, begins = [], 1
     for cells in reader:
         if any(cell.strip() for cell in cells):
@@ -84,23 +105,37 @@ def _columns(heads: list[str], plan: Plan) -> list[str]:
                 name = find_metric(plan, head.strip())
             except Refused:
                 raise refuse(
-                    say("The file has a column that is neither known nor a figure of the plan: “{column}”.", column=printable(head)[:40]),
+                    say(
+                        "The file has a column that is neither known nor a figure of the plan: “{column}”.",
+                        column=printable(head)[:40],
+                    ),
                     say("Columns are time,by,channel,place,entry and figures such as deaths,serious,minor."),
                     "R4.2",
                     head,
                 ) from None
         if name in columns:
-            raise refuse(say("The column “{column}” stands twice.", column=name), say("Take one of them out."), "R4.2", name)
+            raise refuse(
+                say("The column “{column}” stands twice.", column=name), say("Take one of them out."), "R4.2", name
+            )
         columns.append(name)
     for needed in ("time", "entry"):
         if needed not in columns:
-            raise refuse(say("The file has no column “{column}”.", column=needed), say("Its first line names the columns: time,by,channel,place,entry"), "R4.2", needed)
+            raise refuse(
+                say("The file has no column “{column}”.", column=needed),
+                say("Its first line names the columns: time,by,channel,place,entry"),
+                "R4.2",
+                needed,
+            )
     return columns
 
 
 def _row(number: int, cells: list[str], columns: list[str], plan: Plan, faults: list[str]) -> dict[str, Any] | None:
     if len(cells) != len(columns):
-        faults.append(say("line {number}: {found} cells instead of {wanted}", number=number, found=len(cells), wanted=len(columns)))
+        faults.append(
+            say(
+                "line {number}: {found} cells instead of {wanted}", number=number, found=len(cells), wanted=len(columns)
+            )
+        )
         return None
     given = dict(zip(columns, cells, strict=True))
     before = len(faults)
@@ -123,5 +158,3 @@ def _row(number: int, cells: list[str], columns: list[str], plan: Plan, faults: 
         except Misused as fault:
             faults.append(say("line {number}: {fault}", number=number, fault=fault.refusal.what))
     return row if len(faults) == before else None
-
-

@@ -69,7 +69,9 @@ def table(rows: Sequence[Any]) -> list[str]:
     body = [[cut(_cell(row.get(name)), WIDEST) for name in names] for row in as_maps]
     heads = [name.replace("_", " ") for name in names]
     widths = [max(cells(row[i]) for row in [heads, *body]) for i in range(len(names))]
-    return ["  ".join(pad(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in [heads, *body]]
+    return [
+        "  ".join(pad(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in [heads, *body]
+    ]
 
 
 def _cell(value: Any) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 import sys
-from importlib import import_module
 from datetime import UTC, datetime
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 
@@ -32,7 +32,9 @@ def spoken(root: Path = HOUSE) -> dict[str, str]:
 
 def verbs() -> dict[str, str]:
     """Give the sentence of every verb, question and door: what palette and help say of it."""
-    said = import_module("commandpost.cli").sentences  # by name: this tool looks at the whole house from below, the desk never does
+    said = import_module(
+        "commandpost.cli"
+    ).sentences  # by name: this tool looks at the whole house from below, the desk never does
     return dict(said())
 
 

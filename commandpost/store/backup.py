@@ -37,7 +37,12 @@ def put_back(backup: Path, folder: Path) -> Path:
     """Copy a backup into an empty folder as the file of a desk; gives its path. Raises DatabaseError for what is no sound desk's file."""
     source = open_readonly(backup)
     try:
-        if source.execute("SELECT count(*) FROM sqlite_master WHERE name IN ('journal', 'personal', 'stream')").fetchone()[0] != 3:
+        if (
+            source.execute(
+                "SELECT count(*) FROM sqlite_master WHERE name IN ('journal', 'personal', 'stream')"
+            ).fetchone()[0]
+            != 3
+        ):
             raise sqlite3.DatabaseError("file is not a database of a desk")
         private_folder(folder)
         copy_out(source, folder / DATABASE)

@@ -42,7 +42,9 @@ def changes(
 ) -> list[Change]:
     """Give what this unit changed, in order: changed fields only, a personal id as `mention(id, written)` writes it; a change that changed nothing is left out."""
     seen: list[Change] = []
-    for table, key, op, before, after in connection.execute("SELECT t, k, op, b, a FROM temp.captured ORDER BY n").fetchall():
+    for table, key, op, before, after in connection.execute(
+        "SELECT t, k, op, b, a FROM temp.captured ORDER BY n"
+    ).fetchall():
         personal = shapes[table].personal
         old: dict[str, Any] = json.loads(before) if before else {}
         new: dict[str, Any] = json.loads(after)

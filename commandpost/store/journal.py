@@ -29,7 +29,9 @@ def hash_of(body: bytes) -> str:
 def encode(record: dict[str, Any]) -> bytes:
     """Give the canonical bytes of a record: keys sorted, UTF-8 exactly as typed, no float, no NaN (ValueError)."""
     _refuse_floats(record)
-    return json.dumps(record, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8")
+    return json.dumps(record, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode(
+        "utf-8"
+    )
 
 
 def decode(body: bytes) -> dict[str, Any]:

@@ -21,7 +21,12 @@ def commitment(salt: bytes, value: str) -> str:
 class PersonalValues:
     """The personal values written in one unit of work, and how the journal mentions them."""
 
-    def __init__(self, connection: sqlite3.Connection, new_id: Callable[[], str], salt: Callable[[int], bytes] = secrets.token_bytes) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        new_id: Callable[[], str],
+        salt: Callable[[int], bytes] = secrets.token_bytes,
+    ) -> None:
         self._connection, self._new_id, self._salt = connection, new_id, salt
         self.written: dict[str, str | None] = {}
 
@@ -29,7 +34,8 @@ class PersonalValues:
         """Store a value under a fresh id and a fresh salt; gives the id. `subject` is the person it is about, where that is known."""
         key, salt = self._new_id(), self._salt(SALT_BYTES)
         cursor = self._connection.execute(
-            "INSERT INTO personal(id, subject_id, kind, salt, value, state) VALUES (?, ?, ?, ?, ?, 'kept')", (key, subject, kind, salt, value)
+            "INSERT INTO personal(id, subject_id, kind, salt, value, state) VALUES (?, ?, ?, ?, ?, 'kept')",
+            (key, subject, kind, salt, value),
         )
         if kind in FINDABLE:
             assert cursor.lastrowid is not None  # noqa: S101

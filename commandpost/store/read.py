@@ -55,12 +55,18 @@ class Reader:
 
 def open_readonly(path: Path) -> sqlite3.Connection:
     """Open the file for questions only: it cannot write, whatever SQL it is given."""
-    connection = sqlite3.connect(path.absolute().as_uri() + "?mode=rw", uri=True, check_same_thread=False, isolation_level=None)
+    connection = sqlite3.connect(
+        path.absolute().as_uri() + "?mode=rw", uri=True, check_same_thread=False, isolation_level=None
+    )
     try:
         connection.execute("PRAGMA query_only=ON")
         connection.execute("PRAGMA busy_timeout=5000")
-    except sqlite3.OperationalError:  # a folder that cannot be written: SQLite cannot make the -shm file; read it as it stands
+    except (
+        sqlite3.OperationalError
+    ):  # a folder that cannot be written: SQLite cannot make the -shm file; read it as it stands
         connection.close()
-        connection = sqlite3.connect(path.absolute().as_uri() + "?mode=ro", uri=True, check_same_thread=False, isolation_level=None)
+        connection = sqlite3.connect(
+            path.absolute().as_uri() + "?mode=ro", uri=True, check_same_thread=False, isolation_level=None
+        )
         connection.execute("PRAGMA query_only=ON")
     return connection

@@ -49,7 +49,9 @@ class TableShape:
 def guards(shapes: Iterable[TableShape]) -> dict[str, str]:
     """Give the lasting triggers by name: nothing shared is deleted or replaced, nothing append-only is changed."""
     made: dict[str, str] = {}
-    journal = TableShape("journal", ("stream_id", "seq"), frozenset(), (("stream_id", "seq"), ("command_id",)), "fact", True)
+    journal = TableShape(
+        "journal", ("stream_id", "seq"), frozenset(), (("stream_id", "seq"), ("command_id",)), "fact", True
+    )
     for shape in (*(s for s in shapes if s.shared), journal):
         name = shape.name
         keys = shape.unique if name == "journal" else (("id",), *shape.unique)

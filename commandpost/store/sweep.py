@@ -34,7 +34,9 @@ def sweep(writer: Writer, reader: Reader, folder: Path, ids: Sequence[str]) -> l
         writer.raw.execute("DELETE FROM draft")
         busy = writer.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         if busy:
-            remarks.append(say("The erasure is not complete until the other open desk closes: it still holds the file."))
+            remarks.append(
+                say("The erasure is not complete until the other open desk closes: it still holds the file.")
+            )
         for copy in sorted((folder / COPIES).glob("*.db")) if (folder / COPIES).is_dir() else []:
             copy.unlink()
             with sqlite3.connect(copy) as fresh:

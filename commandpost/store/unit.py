@@ -84,7 +84,10 @@ class StoreUnit:
 
     def own(self, key: str, value: str) -> None:
         """Keep something of this file alone (which stream it writes); never journalled, never carried."""
-        self._writer.raw.execute("INSERT INTO own(key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", (key, value))
+        self._writer.raw.execute(
+            "INSERT INTO own(key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            (key, value),
+        )
 
     def head(self) -> Head:
         """Give where this stream stands in the file."""
@@ -109,7 +112,18 @@ class StoreUnit:
         digest = hash_of(body)
         self._writer.raw.execute(
             "INSERT INTO journal(stream_id, seq, hlc, hash, prev, body, schema, command, command_id, incident_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (self.identity.stream, seq, hlc, digest, before.hash, body, SCHEMA, heading.command, heading.key, heading.incident),
+            (
+                self.identity.stream,
+                seq,
+                hlc,
+                digest,
+                before.hash,
+                body,
+                SCHEMA,
+                heading.command,
+                heading.key,
+                heading.incident,
+            ),
         )
         return Written(Head(seq, digest, hlc), frozenset(row["t"] for row in rows))
 
@@ -123,7 +137,9 @@ def head_of(read: Callable[[str, Sequence[Any]], list[Any]], stream: str) -> Hea
     return Head(0, NO_PREV, newest[0][0] or "")
 
 
-def earlier(read: Callable[[str, Sequence[Any]], list[Any]], key: str) -> tuple[str, dict[str, Any], list[list[str]]] | None:
+def earlier(
+    read: Callable[[str, Sequence[Any]], list[Any]], key: str
+) -> tuple[str, dict[str, Any], list[list[str]]] | None:
     """Give what the unit under this submission key did (command, args, made), or None; args hold personal values by id."""
     found = read("SELECT body FROM journal WHERE command_id = ?", (key,))
     if not found:

@@ -44,7 +44,10 @@ class _Broken(Exception):
 
 
 def verify(
-    connection: sqlite3.Connection, shapes: Sequence[TableShape], marks: Callable[[str], Mark | None], progress: Progress = lambda done: True
+    connection: sqlite3.Connection,
+    shapes: Sequence[TableShape],
+    marks: Callable[[str], Mark | None],
+    progress: Progress = lambda done: True,
 ) -> Verdict:
     """Look at everything, and stop at the first fault, which is named. Runs on a read-only connection within one snapshot."""
     verdict = Verdict()
@@ -54,7 +57,10 @@ def verify(
             _chains(connection, marks, verdict, progress)
             if not verdict.stopped:
                 _Fold(connection, shapes, verdict, progress).run()
-            verdict.warnings += [say("a guard is missing and is put back at the next open: {name}", name=name) for name in missing_guards(connection, shapes)]
+            verdict.warnings += [
+                say("a guard is missing and is put back at the next open: {name}", name=name)
+                for name in missing_guards(connection, shapes)
+            ]
         finally:
             connection.execute("ROLLBACK")
     except _Broken as broken:
@@ -64,7 +70,9 @@ def verify(
     return verdict
 
 
-def chains(connection: sqlite3.Connection, marks: Callable[[str], Mark | None], progress: Progress = lambda done: True) -> Verdict:
+def chains(
+    connection: sqlite3.Connection, marks: Callable[[str], Mark | None], progress: Progress = lambda done: True
+) -> Verdict:
     """The first pass alone: hash the stored bytes of every stream, never parsing them."""
     verdict = Verdict()
     try:
@@ -74,7 +82,9 @@ def chains(connection: sqlite3.Connection, marks: Callable[[str], Mark | None], 
     return verdict
 
 
-def _chains(connection: sqlite3.Connection, marks: Callable[[str], Mark | None], verdict: Verdict, progress: Progress) -> None:
+def _chains(
+    connection: sqlite3.Connection, marks: Callable[[str], Mark | None], verdict: Verdict, progress: Progress
+) -> None:
     labels = _labels(connection)
     for (stream,) in connection.execute("SELECT DISTINCT stream_id FROM journal ORDER BY stream_id").fetchall():
         verdict.streams += 1
@@ -84,7 +94,9 @@ def _chains(connection: sqlite3.Connection, marks: Callable[[str], Mark | None],
             if seq != expected:
                 raise _Broken(say("record {number} is missing", number=f"{name}/{expected}"))
             if hash_of(body) != digest:
-                raise _Broken(say("record {number} was changed: its bytes do not give its hash", number=f"{name}/{seq}"))
+                raise _Broken(
+                    say("record {number} was changed: its bytes do not give its hash", number=f"{name}/{seq}")
+                )
             if prev != before:
                 raise _Broken(say("record {number} does not follow the one before it", number=f"{name}/{seq}"))
             if mark is not None and mark.seq == seq and mark.hash != digest:
@@ -108,12 +120,16 @@ def _labels(connection: sqlite3.Connection) -> dict[str, str]:
 class _Fold:
     """The second pass: replays the journal beside the tables and compares row by row, in the order in which both were written."""
 
-    def __init__(self, connection: sqlite3.Connection, shapes: Sequence[TableShape], verdict: Verdict, progress: Progress) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, shapes: Sequence[TableShape], verdict: Verdict, progress: Progress
+    ) -> None:
         self._connection, self._verdict, self._progress = connection, verdict, progress
         self._shapes = {shape.name: shape for shape in shapes if shape.shared}
         self._labels = _labels(connection)
         self._walks = {name: _walk(connection, shape) for name, shape in self._shapes.items() if shape.append_only}
-        self._state: dict[str, dict[str, dict[str, Any]]] = {name: {} for name, shape in self._shapes.items() if not shape.append_only}
+        self._state: dict[str, dict[str, dict[str, Any]]] = {
+            name: {} for name, shape in self._shapes.items() if not shape.append_only
+        }
         self._people = connection.cursor().execute("SELECT id, salt, value FROM personal ORDER BY n")
         self._ahead: dict[str, tuple[bytes | None, str | None]] = {}
         self._unsettled: dict[str, str] = {}
@@ -141,7 +157,9 @@ class _Fold:
             table, key, op, after = row["t"], row["k"], row["op"], row["a"]
             shape = self._shapes.get(table)
             if shape is None:
-                raise _Broken(say("record {number} speaks of a table that is not here: {table}", number=where, table=table))
+                raise _Broken(
+                    say("record {number} speaks of a table that is not here: {table}", number=where, table=table)
+                )
             fields = {}
             for column, value in after.items():
                 if isinstance(value, dict):
@@ -153,7 +171,9 @@ class _Fold:
                 fields[column] = value
             redacting = redacting or table == "redaction"
             self._apply(shape, key, op, fields, where)
-        rewritten = {row["a"]["value_id"]["$p"] for row in record["rows"] if row["t"] == "redaction"} if redacting else set()
+        rewritten = (
+            {row["a"]["value_id"]["$p"] for row in record["rows"] if row["t"] == "redaction"} if redacting else set()
+        )
         for key, digest in written.items():
             self._first += key not in rewritten
             self._settle(key, digest, where)
@@ -165,7 +185,13 @@ class _Fold:
         if shape.append_only:
             found = next(self._walks[shape.name], None)
             if found is None or found.pop("id") != key or found != fields:
-                raise _Broken(say("record {number}: the row it wrote in {table} is not as it was written", number=where, table=shape.name))
+                raise _Broken(
+                    say(
+                        "record {number}: the row it wrote in {table} is not as it was written",
+                        number=where,
+                        table=shape.name,
+                    )
+                )
             return
         rows = self._state[shape.name]
         if op == "i":
@@ -196,7 +222,11 @@ class _Fold:
 
     def _finish(self) -> None:
         if self._unsettled:
-            raise _Broken(say("record {number}: a text or name beside it was changed", number=next(iter(self._unsettled.values()))))
+            raise _Broken(
+                say(
+                    "record {number}: a text or name beside it was changed", number=next(iter(self._unsettled.values()))
+                )
+            )
         for name, walk in self._walks.items():
             if next(walk, None) is not None:
                 raise _Broken(say("{table} holds a row that no record wrote", table=name))
@@ -209,7 +239,9 @@ class _Fold:
                 raise _Broken(say("{table}: the row {key} is gone", table=name, key=next(iter(rows))))
         there = self._connection.execute("SELECT count(*) FROM personal").fetchone()[0]
         if there != self._first:
-            raise _Broken(say("there are {there} texts and names, the journal knows of {known}", there=there, known=self._first))
+            raise _Broken(
+                say("there are {there} texts and names, the journal knows of {known}", there=there, known=self._first)
+            )
 
 
 def _walk(connection: sqlite3.Connection, shape: TableShape) -> Iterator[dict[str, Any]]:

@@ -13,7 +13,20 @@ from commandpost.domain import moments, registry
 from commandpost.locale.compile import catalogue, fragments, spoken
 
 ROOT = Path(__file__).parents[2]
-HEAVY = {"sqlmodel", "sqlalchemy", "pydantic", "textual", "rich", "apscheduler", "alembic", "yaml", "argparse", "plyer", "qrcode", "babel"}
+HEAVY = {
+    "sqlmodel",
+    "sqlalchemy",
+    "pydantic",
+    "textual",
+    "rich",
+    "apscheduler",
+    "alembic",
+    "yaml",
+    "argparse",
+    "plyer",
+    "qrcode",
+    "babel",
+}
 
 
 def modules_after(code: str) -> set[str]:
@@ -25,7 +38,9 @@ def modules_after(code: str) -> set[str]:
 
 def test_import_contracts() -> None:
     """Floors, rooms, roles and leaves import only what lies below them (pyproject.toml gives each reason)."""
-    run = subprocess.run([Path(sys.executable).with_name("lint-imports"), "--no-cache"], capture_output=True, text=True, cwd=ROOT)
+    run = subprocess.run(
+        [Path(sys.executable).with_name("lint-imports"), "--no-cache"], capture_output=True, text=True, cwd=ROOT
+    )
     assert run.returncode == 0, run.stdout[-4000:]
 
 
@@ -79,7 +94,9 @@ def test_every_sentence_is_spoken_in_chinese() -> None:
     translated = fragments("zh_CN")
     missing = [f"{place}: {msgid}" for msgid, place in spoken().items() if msgid not in translated]
     assert not missing, "\n".join(missing[:30])
-    assert (ROOT / "commandpost/locale/zh_CN/commandpost.mo").read_bytes() == catalogue("zh_CN"), "python -m commandpost.locale.compile"
+    assert (ROOT / "commandpost/locale/zh_CN/commandpost.mo").read_bytes() == catalogue("zh_CN"), (
+        "python -m commandpost.locale.compile"
+    )
 
 
 def test_chinese_keeps_the_blanks() -> None:
@@ -109,7 +126,9 @@ def test_every_module_says_why_it_exists() -> None:
 
     for file in sorted((ROOT / "commandpost").rglob("*.py")):
         text = file.read_text(encoding="utf-8")
-        assert text.count("\n") <= 400 or "migrations" in file.parts, f"{file} is two things: {text.count(chr(10))} lines"
+        assert text.count("\n") <= 400 or "migrations" in file.parts, (
+            f"{file} is two things: {text.count(chr(10))} lines"
+        )
         assert file.stem not in {"utils", "helpers", "manager", "misc"}
         if file.name == "__init__.py":
             assert not text.strip(), f"{file} is not empty"

@@ -12,7 +12,12 @@ from commandpost.locale.words import say
 def add_person(unit: Unit, name: NewName, *, phone: Phone | None = None) -> None:
     """Add a person whom the desk can name (R6.2)."""
     if _known(unit, name.value, name.id):
-        raise refuse(say("Somebody here already bears the name “{name}”.", name=name.value), say("Add a word that tells them apart."), "R6.2", name.value)
+        raise refuse(
+            say("Somebody here already bears the name “{name}”.", name=name.value),
+            say("Add a word that tells them apart."),
+            "R6.2",
+            name.value,
+        )
     key = _add(unit, name, phone)
     unit.make("person", key, name.value)
 
@@ -44,5 +49,3 @@ def _add(unit: Unit, name: NewName, phone: Phone | None) -> str:
     key = unit.new_id()
     unit.insert("person", id=key, name=name.id, phone=phone.id if phone else None, added_at=unit.now)
     return key
-
-

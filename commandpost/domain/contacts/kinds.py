@@ -69,14 +69,22 @@ def person_name(ask: Ask, person: str | None) -> str | None:
     """Give a person's name; what the law had erased reads as such."""
     if person is None:
         return None
-    found = ask("SELECT personal.value FROM person JOIN personal ON personal.id = person.name WHERE person.id = ?", (person,))
+    found = ask(
+        "SELECT personal.value FROM person JOIN personal ON personal.id = person.name WHERE person.id = ?", (person,)
+    )
     return (found[0][0] or say("[erased]")) if found else None
 
 
 def post_name(ask: Ask, code: str | None) -> str:
     """Give a post's name in the language now spoken; a code that the plan does not hold is shown as it is."""
     post = ask.plan().posts.get(code or "")
-    return post.name(language()) if post else say("head of the department on scene") if code == "head_of_incident_department" else (code or "")
+    return (
+        post.name(language())
+        if post
+        else say("head of the department on scene")
+        if code == "head_of_incident_department"
+        else (code or "")
+    )
 
 
 Person = Annotated[str, Kind("NAME", _person)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from commandpost.domain.core.columns import SQLModel, code_of, ident, key, moment, whole, personal, shared
+from commandpost.domain.core.columns import SQLModel, code_of, ident, key, moment, personal, shared, whole
 
 
 class Person(SQLModel, table=True):

@@ -10,14 +10,20 @@ from commandpost.domain.core.unit import Ask
 from commandpost.locale.words import say
 
 
-def bind(function: Callable[..., Any], ask: Ask, args: Sequence[Any], kwargs: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+def bind(
+    function: Callable[..., Any], ask: Ask, args: Sequence[Any], kwargs: dict[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
     """Give the function's arguments and what the journal keeps of them; refuses (Misused) too few, too many, unknown or ill-formed words."""
     wanted = parameters(function)
     given = _lay(wanted, args, kwargs)
     bound: dict[str, Any] = {}
     kept: dict[str, Any] = {}
     for parameter in wanted:
-        if parameter.name not in given or given[parameter.name] is None or (parameter.many and not given[parameter.name]):
+        if (
+            parameter.name not in given
+            or given[parameter.name] is None
+            or (parameter.many and not given[parameter.name])
+        ):
             if parameter.required:
                 raise misused(say("“{name}” is missing.", name=parameter.name), say("See --help."))
             bound[parameter.name] = [] if parameter.many else parameter.default

@@ -9,7 +9,9 @@ from sqlmodel import Field, SQLModel
 from commandpost.store.schema import CLASSES
 
 
-def shared(kind: str, *, append_only: bool = False, unique: tuple[tuple[str, ...], ...] = (), indexes: tuple[str, ...] = ()) -> dict[str, Any]:
+def shared(
+    kind: str, *, append_only: bool = False, unique: tuple[tuple[str, ...], ...] = (), indexes: tuple[str, ...] = ()
+) -> dict[str, Any]:
     """Declare a table's class (JOURNAL 1.5), whether its rows are ever changed, what is unique in it, and its further indexes as `name(columns) [WHERE …]`."""
     if kind not in CLASSES:
         raise ValueError(kind)

@@ -73,9 +73,7 @@ def clean(raw: Any) -> str:
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
-        raise misused(
-            say("This text is not valid UTF-8."), say("Type it again, or save the file as UTF-8.")
-        ) from None
+        raise misused(say("This text is not valid UTF-8."), say("Type it again, or save the file as UTF-8.")) from None
     return text
 
 
@@ -117,7 +115,10 @@ def read_moment(raw: Any) -> str:
 def _code(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[str, Any]:
     text = clean(raw).strip()
     if not re.fullmatch(r"[\w.\-]{1,80}", text):
-        raise misused(say("“{text}” is not a code.", text=printable(text)[:60]), say("A code is letters, digits, dots and dashes."))
+        raise misused(
+            say("“{text}” is not a code.", text=printable(text)[:60]),
+            say("A code is letters, digits, dots and dashes."),
+        )
     return text, text
 
 
@@ -139,7 +140,9 @@ def _zone(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[str, Any]:
     try:
         ZoneInfo(str(raw))
     except (ValueError, OSError, KeyError):
-        raise misused(say("“{zone}” is not a time zone.", zone=printable(str(raw))[:60]), say("Write it like Asia/Shanghai.")) from None
+        raise misused(
+            say("“{zone}” is not a time zone.", zone=printable(str(raw))[:60]), say("Write it like Asia/Shanghai.")
+        ) from None
     return str(raw), str(raw)
 
 
@@ -149,7 +152,9 @@ def _hour(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[str, Any]:
             raise ValueError
         text = time.fromisoformat(str(raw).zfill(5)).strftime("%H:%M")
     except ValueError:
-        raise misused(say("“{text}” is not an hour of the day.", text=printable(str(raw))[:20]), say("Write it like 06:00.")) from None
+        raise misused(
+            say("“{text}” is not an hour of the day.", text=printable(str(raw))[:20]), say("Write it like 06:00.")
+        ) from None
     return text, text
 
 
@@ -209,5 +214,6 @@ def _kind(hint: Any) -> Kind | None:
 def printable(text: str) -> str:
     """Give the text safe for a terminal: control and direction characters as visible signs, everything else as typed."""
     return "".join(
-        c if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf", "Cs") or c == "\u200d" else f"\\u{ord(c):04x}" for c in text
+        c if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf", "Cs") or c == "\u200d" else f"\\u{ord(c):04x}"
+        for c in text
     )

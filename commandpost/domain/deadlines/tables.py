@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from commandpost.domain.core.columns import SQLModel, code_of, ident, key, moment, whole, personal, shared, plain
+from commandpost.domain.core.columns import SQLModel, code_of, ident, key, moment, personal, plain, shared, whole
 
 STATES = ("pending", "raised", "acknowledged", "met", "cancelled")
 
@@ -13,7 +13,10 @@ class Deadline(SQLModel, table=True):
     __tablename__ = "deadline"
     __table_args__ = shared(
         "state machine",
-        indexes=("open(due_at) WHERE state IN ('pending', 'raised', 'acknowledged') AND sleeps = 0", "incident(incident_id, kind, code)"),
+        indexes=(
+            "open(due_at) WHERE state IN ('pending', 'raised', 'acknowledged') AND sleeps = 0",
+            "incident(incident_id, kind, code)",
+        ),
     )
     id: str = key()
     incident_id: str | None = ident(nullable=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -66,12 +67,21 @@ def _one_of(raw: Any, options: tuple[str, ...], what: str) -> str:
     for option in options:
         if text.casefold() == option.casefold():
             return option
-    raise misused(say("“{text}” is no {what}.", text=printable(text)[:60], what=what), say("Choose one of: {options}", options=", ".join(options)))
+    raise misused(
+        say("“{text}” is no {what}.", text=printable(text)[:60], what=what),
+        say("Choose one of: {options}", options=", ".join(options)),
+    )
 
 
 def _level(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[str, Any]:
-    text = clean(raw).strip().lstrip("!！").translate(str.maketrans({"Ⅰ": "I", "Ⅱ": "II", "Ⅲ": "III", "Ⅳ": "IV"}))
-    found = _one_of({"1": "I", "2": "II", "3": "III", "4": "IV", "一级": "I", "二级": "II", "三级": "III", "四级": "IV"}.get(text, text), LEVELS, say("response level"))
+    text = unicodedata.normalize("NFKC", clean(raw)).strip().lstrip("!")
+    found = _one_of(
+        {"1": "I", "2": "II", "3": "III", "4": "IV", "一级": "I", "二级": "II", "三级": "III", "四级": "IV"}.get(
+            text, text
+        ),
+        LEVELS,
+        say("response level"),
+    )
     return found, found
 
 
@@ -82,7 +92,10 @@ def _type(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[str, Any]:
         if wanted in (kind.code.casefold(), kind.en.casefold().replace(" ", "_")) or text == kind.zh:
             return kind.code, kind.code
     raise refuse(
-        say("The plan has no incident type “{type}”.", type=printable(text)[:60]), say("The types are: {types}", types=", ".join(types)), "R1.2", text
+        say("The plan has no incident type “{type}”.", type=printable(text)[:60]),
+        say("The types are: {types}", types=", ".join(types)),
+        "R1.2",
+        text,
     )
 
 
@@ -151,17 +164,24 @@ class DeadlineRef:
 
 def _deadline(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[DeadlineRef, Any]:
     text = clean(raw).strip().lower()
-    found = ask("SELECT id, kind, code, round, state, due_at, addressees, also, incident_id FROM deadline WHERE id = ?", (text,))
+    found = ask(
+        "SELECT id, kind, code, round, state, due_at, addressees, also, incident_id FROM deadline WHERE id = ?", (text,)
+    )
     if not found and len(text) >= 6 and set(text) <= set("0123456789abcdef-"):
         found = ask(
-            "SELECT id, kind, code, round, state, due_at, addressees, also, incident_id FROM deadline WHERE substr(id, -length(?)) = ?", (text, text)
+            "SELECT id, kind, code, round, state, due_at, addressees, also, incident_id FROM deadline WHERE substr(id, -length(?)) = ?",
+            (text, text),
         )
     if len(found) != 1:
         raise refuse(
-            say("There is no such obligation: {id}", id=printable(text)[:40]), say("See the ids: commandpost deadline list"), "R4.2", text
+            say("There is no such obligation: {id}", id=printable(text)[:40]),
+            say("See the ids: commandpost deadline list"),
+            "R4.2",
+            text,
         )
-    *head, incident = found[0]
-    return DeadlineRef(*head, incident=head_by_id(ask, incident, ref_of(ask, incident)) if incident else None), head[0]
+    key, kind, code, round_, state, due_at, addressees, also, incident = found[0]
+    head = head_by_id(ask, incident, ref_of(ask, incident)) if incident else None
+    return DeadlineRef(key, kind, code, round_, state, due_at, addressees, also, head), key
 
 
 def ref_of(ask: Ask, incident: str) -> str:
@@ -191,9 +211,16 @@ Level = Annotated[str, Kind("LEVEL", _level)]
 TypeCode = Annotated[str, Kind("TYPE", _type)]
 Step = Annotated[str, Kind("STEP", _step)]
 Rule = Annotated[str, Kind("RULE", _rule)]
-YesNo = Annotated[str, Kind("yes|no", lambda ask, raw, so_far: (_one_of({"是": "yes", "否": "no"}.get(str(raw), raw), ("yes", "no"), say("answer")),) * 2)]
+YesNo = Annotated[
+    str,
+    Kind(
+        "yes|no",
+        lambda ask, raw, so_far: (
+            (_one_of({"是": "yes", "否": "no"}.get(str(raw), raw), ("yes", "no"), say("answer")),) * 2
+        ),
+    ),
+]
 Criterion = Annotated[str, Kind("CRITERION", _criterion)]
 Override = Annotated[tuple[str, Told], Kind("CRITERION=REASON", _override)]
 DeadlineOf = Annotated[DeadlineRef, Kind("ID", _deadline)]
 Department = Annotated[str, Kind("DEPARTMENT", _department)]
-

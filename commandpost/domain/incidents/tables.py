@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from commandpost.domain.core.columns import SQLModel, code_of, ident, key, moment, whole, personal, shared, plain
+from commandpost.domain.core.columns import SQLModel, code_of, ident, key, moment, personal, plain, shared, whole
 
 STATES = ("reported", "responding", "controlled", "ended")
 LEVELS = ("I", "II", "III", "IV")

@@ -75,9 +75,16 @@ def find_book(ask: Ask, raw: Any) -> BookRef:
             say("“{text}” is neither an incident's number nor a duty book.", text=printable(text)[:60]),
             say("Write it like 26-0007, or duty, or duty:2026-11-05."),
         )
-    found = ask("SELECT id FROM book WHERE year = ? AND label = ? AND number = ?", (number.year, number.label, number.number))
+    found = ask(
+        "SELECT id FROM book WHERE year = ? AND label = ? AND number = ?", (number.year, number.label, number.number)
+    )
     if not found:
-        raise refuse(say("There is no incident {number}.", number=text), say("See the numbers: commandpost incident list"), "R4.2", text)
+        raise refuse(
+            say("There is no incident {number}.", number=text),
+            say("See the numbers: commandpost incident list"),
+            "R4.2",
+            text,
+        )
     return BookRef(found[0][0], "incident", incident_ref(number.year, number.label, number.number))
 
 
@@ -92,7 +99,9 @@ def _entry(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[EntryRef, Any]:
     text = clean(raw).strip()
     number = read_entry(text)
     if number is None:
-        raise misused(say("“{text}” is not an entry's number.", text=printable(text)[:60]), say("Write it like #12 or B#12."))
+        raise misused(
+            say("“{text}” is not an entry's number.", text=printable(text)[:60]), say("Write it like #12 or B#12.")
+        )
     found = ask(
         "SELECT log_entry.id, personal.value, event_at FROM log_entry JOIN personal ON personal.id = log_entry.text "
         "WHERE book_id = ? AND label = ? AND number = ?",
@@ -137,11 +146,22 @@ def read_value(plan: Plan, code: str, raw: str) -> str:
         raise misused(say("{metric} is one of: {options}.", metric=code, options=options), say("Choose one of them."))
     try:
         value = Decimal(text)
-        if not value.is_finite() or value < 0 or value > LARGEST or (metric.kind == "count" and value != value.to_integral_value()):
+        if (
+            not value.is_finite()
+            or value < 0
+            or value > LARGEST
+            or (metric.kind == "count" and value != value.to_integral_value())
+        ):
             raise InvalidOperation
     except InvalidOperation:
-        what = say("“{text}” is not a whole number from 0 up.") if metric.kind == "count" else say("“{text}” is not a number from 0 up.")
-        raise misused(what.format(text=printable(text)[:40]), say("Give {metric} as a plain number.", metric=code)) from None
+        what = (
+            say("“{text}” is not a whole number from 0 up.")
+            if metric.kind == "count"
+            else say("“{text}” is not a number from 0 up.")
+        )
+        raise misused(
+            what.format(text=printable(text)[:40]), say("Give {metric} as a plain number.", metric=code)
+        ) from None
     plain = format(value.normalize(), "f")
     return plain if "." not in plain else plain.rstrip("0").rstrip(".")
 

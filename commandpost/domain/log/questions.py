@@ -34,7 +34,9 @@ NEWEST_FIRST = ENTRIES + "ORDER BY e.event_at DESC, e.rowid DESC LIMIT ? OFFSET 
 READS = ("log_entry", "fact", "strike", "personal", "person", "place", "book")
 
 
-def entries_of(ask: Ask, book: str, *, limit: int = -1, offset: int = 0, newest_first: bool = False) -> list[EntryShown]:
+def entries_of(
+    ask: Ask, book: str, *, limit: int = -1, offset: int = 0, newest_first: bool = False
+) -> list[EntryShown]:
     """Give a book's entries by label, then number, or newest first by event time."""
     return [_shown(row) for row in ask(NEWEST_FIRST if newest_first else BY_NUMBER, (book, limit, offset))]
 

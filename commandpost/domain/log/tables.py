@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from commandpost.domain.core.columns import SQLModel, code_of, ident, key, moment, whole, personal, shared, plain
+from commandpost.domain.core.columns import SQLModel, code_of, ident, key, moment, personal, plain, shared, whole
 
 KINDS = ("report", "decision", "action", "resource", "order", "system")
 
@@ -25,7 +25,9 @@ class LogEntry(SQLModel, table=True):
     """One entry of a book, its number gapless per book and stream."""
 
     __tablename__ = "log_entry"
-    __table_args__ = shared("fact", unique=(("book_id", "stream_id", "number"),), indexes=("event(book_id, event_at)", "text(text)"))
+    __table_args__ = shared(
+        "fact", unique=(("book_id", "stream_id", "number"),), indexes=("event(book_id, event_at)", "text(text)")
+    )
     id: str = key()
     book_id: str = ident("book")
     stream_id: str = ident("stream")

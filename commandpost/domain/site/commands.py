@@ -23,7 +23,15 @@ JsonText = Annotated[Any, Kind("JSON", _json)]
 
 
 def open_site(
-    unit: Unit, *, site: Plain, operator: NewName, language: Language, zone: Zone, day_starts: Hour, digest: Code, content: PackText
+    unit: Unit,
+    *,
+    site: Plain,
+    operator: NewName,
+    language: Language,
+    zone: Zone,
+    day_starts: Hour,
+    digest: Code,
+    content: PackText,
 ) -> None:
     """Open a site with its first desk, operator and plan pack (R2.1)."""
     here = unit.store.identity
@@ -68,7 +76,9 @@ def adopt(unit: Unit, digest: Code, *, content: PackText, origin: Code = "site")
     unit.make("plan_pack", digest, digest[:12])
 
 
-def add_place(unit: Unit, code: Code, *, zh: Plain, en: Plain, word: list[Plain] = [], department: Code | None = None) -> None:  # noqa: B006
+def add_place(
+    unit: Unit, code: Code, *, zh: Plain, en: Plain, word: list[Plain] = [], department: Code | None = None
+) -> None:
     """Name a place of the site, or change its names: code, both languages, the words it goes by on the radio (R4.2)."""
     words = json.dumps(sorted(set(word)), ensure_ascii=False)
     known = unit("SELECT id FROM place WHERE code = ? COLLATE NOCASE", (code,))

@@ -13,14 +13,19 @@ from commandpost.domain.site.records import PlaceShown, PlanShown
 def places(ask: Ask) -> list[PlaceShown]:
     """Known places, by code."""
     rows = ask("SELECT id, code, zh, en, words, department FROM place ORDER BY code")
-    return [PlaceShown(key, code, zh, en, tuple(json.loads(words)), department) for key, code, zh, en, words, department in rows]
+    return [
+        PlaceShown(key, code, zh, en, tuple(json.loads(words)), department)
+        for key, code, zh, en, words, department in rows
+    ]
 
 
 @reads("plan_pack", "site")
 def plan_in_force(ask: Ask) -> PlanShown:
     """The plan pack in force: version and contents."""
     plan = ask.plan()
-    adopted_at, origin = ask("SELECT adopted_at, origin FROM plan_pack WHERE digest = ? ORDER BY adopted_at LIMIT 1", (plan.digest,))[0]
+    adopted_at, origin = ask(
+        "SELECT adopted_at, origin FROM plan_pack WHERE digest = ? ORDER BY adopted_at LIMIT 1", (plan.digest,)
+    )[0]
     types = plan.types.values()
     return PlanShown(
         digest=plan.digest, adopted_at=adopted_at, origin=origin, types=len(plan.types), metrics=len(plan.metrics),

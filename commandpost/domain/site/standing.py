@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from commandpost.domain.core.unit import SiteFacts
@@ -27,9 +28,23 @@ def site_facts(read: Reading, identity: Identity | None = None) -> SiteFacts:
     if not found:
         assert identity is not None, "a file without a site"  # noqa: S101
         return SiteFacts(
-            identity.site, identity.org, "", "UTC", "00:00", "en", None, identity.stream, identity.label, identity.desk, identity.desk_letter, None, None
+            identity.site,
+            identity.org,
+            "",
+            "UTC",
+            "00:00",
+            "en",
+            None,
+            identity.stream,
+            identity.label,
+            identity.desk,
+            identity.desk_letter,
+            None,
+            None,
         )
     facts = SiteFacts(*found[0])
     if identity is not None and identity.stream != facts.stream:
-        return SiteFacts(*found[0][:7], identity.stream, identity.label, identity.desk, identity.desk_letter, *found[0][11:])
+        return replace(
+            facts, stream=identity.stream, label=identity.label, desk=identity.desk, desk_letter=identity.desk_letter
+        )
     return facts

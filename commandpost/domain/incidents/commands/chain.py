@@ -14,7 +14,6 @@ from commandpost.domain.log.commands.writing import Origin, say_entry, write_ent
 from commandpost.locale.words import language, say
 
 
-
 def chain(unit: Unit, incident: Incident, step: Step, *, by: SaidBy | None = None) -> None:
     """Record a step of the report chain: head of department, leading group, verified, plan activated, authority (R4.1)."""
     plan = unit.plan(incident.plan)
@@ -23,7 +22,12 @@ def chain(unit: Unit, incident: Incident, step: Step, *, by: SaidBy | None = Non
         (incident.id, step),
     )
     if taken:
-        raise refuse(say("This step of the report chain is already recorded."), say("If it was wrong, strike its entry and record it again."), "R4.1", step)
+        raise refuse(
+            say("This step of the report chain is already recorded."),
+            say("If it was wrong, strike its entry and record it again."),
+            "R4.1",
+            step,
+        )
     words = next(found for found in plan.chain if found.code == step).name(language())
     origin = Origin.of(by) if by else Origin(person=unit.who)
     who = by[1].value if by and by[1] else person_name(unit, by[0] if by else unit.who)
@@ -41,7 +45,9 @@ def chain(unit: Unit, incident: Incident, step: Step, *, by: SaidBy | None = Non
 def _meet_carrying(unit: Unit, incident: str, entry: str) -> None:
     """The report to authority and the law's row that carries this step are one obligation."""
 
-    for key, state, also in unit("SELECT id, state, also FROM deadline WHERE incident_id = ? AND kind = 'statutory'", (incident,)):
+    for key, state, also in unit(
+        "SELECT id, state, also FROM deadline WHERE incident_id = ? AND kind = 'statutory'", (incident,)
+    ):
         if state in OPEN and "authority" in json.loads(also):
             change(unit, key, state, "met", unit.at, "reported", entry=entry)
 
@@ -54,15 +60,34 @@ def describe(
     given = {"place": place, "nature": nature, "scope": scope, "severity": severity, "measures": measures}
     told = {part: text for part, text in given.items() if text is not None}
     if not told and department is None:
-        raise refuse(say("Nothing is described."), say("Give at least one of --place --nature --scope --severity --measures --department."), "R4.2", incident.ref)
-    names = {"place": say("place"), "nature": say("nature"), "scope": say("scope"), "severity": say("severity"), "measures": say("measures")}
+        raise refuse(
+            say("Nothing is described."),
+            say("Give at least one of --place --nature --scope --severity --measures --department."),
+            "R4.2",
+            incident.ref,
+        )
+    names = {
+        "place": say("place"),
+        "nature": say("nature"),
+        "scope": say("scope"),
+        "severity": say("severity"),
+        "measures": say("measures"),
+    }
     lines = [f"{names[part]}: {text.value}" for part, text in told.items()]
     if department is not None:
         lines.append(f"{say('department')}: {unit.plan().departments[department].name(language())}")
         unit.update("incident", incident.id, department=department)
     entry = say_entry(unit, incident, "report", " · ".join(lines))
     for part, text in told.items():
-        unit.insert("report_part", incident_id=incident.id, part=part, text=text.id, at=unit.at, by_person=unit.who, entry_id=entry.id)
+        unit.insert(
+            "report_part",
+            incident_id=incident.id,
+            part=part,
+            text=text.id,
+            at=unit.at,
+            by_person=unit.who,
+            entry_id=entry.id,
+        )
     unit.incident = incident.id
     unit.make("log_entry", entry.id, entry.ref)
     unit.tell("described", incident.id)

@@ -25,7 +25,9 @@ def decide(unit: Unit, head: IncidentHead, level: str, reason: str, entry: str |
     fields: dict[str, Any] = {"level": level}
     if head.state == "reported":
         fields["state"] = "responding"
-        unit.insert("state_change", incident_id=head.id, state="responding", at=unit.at, by_person=unit.who, entry_id=entry)
+        unit.insert(
+            "state_change", incident_id=head.id, state="responding", at=unit.at, by_person=unit.who, entry_id=entry
+        )
     fields |= _command(unit, head, level, entry)
     unit.update("incident", head.id, **fields)
 
@@ -40,10 +42,23 @@ def _command(unit: Unit, head: IncidentHead, level: str, entry: str | None) -> d
                 "command_step", incident_id=head.id, step="proposed", post=post, person_id=person, at=unit.at, by_person=unit.who, entry_id=entry
             )  # fmt: skip
             unit.remark(
-                say("proposed for command: {post}; {person} holds it until it is handed over", post=post_name(unit, post), person=person_name(unit, head.command_person))
+                say(
+                    "proposed for command: {post}; {person} holds it until it is handed over",
+                    post=post_name(unit, post),
+                    person=person_name(unit, head.command_person),
+                )
             )
         return {}
-    unit.insert("command_step", incident_id=head.id, step="taken", post=post, person_id=person, at=unit.at, by_person=unit.who, entry_id=entry)
+    unit.insert(
+        "command_step",
+        incident_id=head.id,
+        step="taken",
+        post=post,
+        person_id=person,
+        at=unit.at,
+        by_person=unit.who,
+        entry_id=entry,
+    )
     if person is None:
         unit.remark(say("nobody holds the post that commands: {post}", post=post_name(unit, post)))
     else:
@@ -63,7 +78,16 @@ def _picture(unit: Unit, head: IncidentHead) -> dict[str, Any]:
         "level": found.level,
         "default_level": found.default_level,
         "grade": found.grade,
-        "hits": [[hit.level, hit.metric, _text(hit.value), _text(hit.at_least) if hit.at_least is not None else hit.equals, hit.entry] for hit in found.hits],
+        "hits": [
+            [
+                hit.level,
+                hit.metric,
+                _text(hit.value),
+                _text(hit.at_least) if hit.at_least is not None else hit.equals,
+                hit.entry,
+            ]
+            for hit in found.hits
+        ],
         "facts": {metric: _text(value) for metric, value in found.facts.items() if value is not None},
         "late": [list(row) for row in late],
         "present": {"operator": unit.site.operator, "commander": head.command_person},

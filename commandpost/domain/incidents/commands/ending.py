@@ -18,11 +18,20 @@ def control(unit: Unit, incident: Incident) -> None:
     """Say that the incident is under control (R4.5)."""
     refuse_ended(incident)
     if incident.level is None:
-        raise refuse(say("No response level is set yet."), say("Set it first: commandpost incident set-level {number} LEVEL --reason TEXT", number=incident.ref), "R4.3", incident.ref)
+        raise refuse(
+            say("No response level is set yet."),
+            say("Set it first: commandpost incident set-level {number} LEVEL --reason TEXT", number=incident.ref),
+            "R4.3",
+            incident.ref,
+        )
     if incident.state == "controlled":
-        raise refuse(say("The incident already is under control."), say("End it, or write an entry."), "R4.5", incident.ref)
+        raise refuse(
+            say("The incident already is under control."), say("End it, or write an entry."), "R4.5", incident.ref
+        )
     entry = say_entry(unit, incident, "decision", say("Under control"))
-    unit.insert("state_change", incident_id=incident.id, state="controlled", at=unit.at, by_person=unit.who, entry_id=entry.id)
+    unit.insert(
+        "state_change", incident_id=incident.id, state="controlled", at=unit.at, by_person=unit.who, entry_id=entry.id
+    )
     unit.update("incident", incident.id, state="controlled", controlled_at=unit.at)
     unit.incident = incident.id
     unit.make("log_entry", entry.id, entry.ref)
@@ -30,7 +39,13 @@ def control(unit: Unit, incident: Incident) -> None:
 
 
 def end(
-    unit: Unit, incident: Incident, *, reason: Reason, confirmed_by: SaidBy, met: list[Criterion] = [], override: list[Override] = []  # noqa: B006
+    unit: Unit,
+    incident: Incident,
+    *,
+    reason: Reason,
+    confirmed_by: SaidBy,
+    met: list[Criterion] = [],
+    override: list[Override] = [],  # noqa: B006
 ) -> None:
     """Declare the end: refused while a closing criterion is neither met nor overridden, or the leading group has not confirmed (R4.5)."""
     plan = unit.plan(incident.plan)
@@ -46,10 +61,26 @@ def end(
     lines = []
     for code in met:
         entry = say_entry(unit, incident, "report", say("criterion met: {criterion}", criterion=names[code]))
-        unit.insert("criterion_mark", incident_id=incident.id, criterion=code, how="met", at=unit.at, by_person=unit.who, entry_id=entry.id)
+        unit.insert(
+            "criterion_mark",
+            incident_id=incident.id,
+            criterion=code,
+            how="met",
+            at=unit.at,
+            by_person=unit.who,
+            entry_id=entry.id,
+        )
     for code, why in override:
         lines.append(say("overridden: {criterion} ({reason})", criterion=names[code], reason=why.value))
-        unit.insert("criterion_mark", incident_id=incident.id, criterion=code, how="overridden", at=unit.at, by_person=unit.who, reason=why.id)
+        unit.insert(
+            "criterion_mark",
+            incident_id=incident.id,
+            criterion=code,
+            how="overridden",
+            at=unit.at,
+            by_person=unit.who,
+            reason=why.id,
+        )
     text = say("Ended: {reason}. Confirmed for the leading group by {name}", reason=reason.value, name=confirmer)
     entry = say_entry(unit, incident, "decision", " · ".join([text, *lines]))
     unit.insert(
@@ -64,9 +95,19 @@ def end(
 def reopen(unit: Unit, incident: Incident, *, reason: Reason) -> None:
     """Open an ended incident again, with a reason: it responds at the level it had (R4.5)."""
     if incident.state != "ended":
-        raise refuse(say("Incident {number} has not ended.", number=incident.ref), say("Go on with it."), "R4.5", incident.ref)
+        raise refuse(
+            say("Incident {number} has not ended.", number=incident.ref), say("Go on with it."), "R4.5", incident.ref
+        )
     entry = say_entry(unit, incident, "decision", say("Reopened: {reason}", reason=reason.value))
-    unit.insert("state_change", incident_id=incident.id, state="responding", at=unit.at, by_person=unit.who, reason=reason.id, entry_id=entry.id)
+    unit.insert(
+        "state_change",
+        incident_id=incident.id,
+        state="responding",
+        at=unit.at,
+        by_person=unit.who,
+        reason=reason.id,
+        entry_id=entry.id,
+    )
     unit.update("incident", incident.id, state="responding", ended_at=None, controlled_at=None)
     unit.incident = incident.id
     unit.make("log_entry", entry.id, entry.ref)

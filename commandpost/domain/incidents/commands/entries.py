@@ -18,7 +18,12 @@ def add(
 ) -> None:  # fmt: skip
     """Add an entry to the log of the duty day or of an incident: who said it, over which channel, where, and the figures it brings (R4.2)."""
     if set and book.kind == "duty":
-        raise refuse(say("Figures belong to an incident, not to the duty log."), say("Promote the entry, or report an incident."), "R4.2", book.ref)
+        raise refuse(
+            say("Figures belong to an incident, not to the duty log."),
+            say("Promote the entry, or report an incident."),
+            "R4.2",
+            book.ref,
+        )
     known = known_place(unit, place.value) if place else None
     entry = write_entry(
         unit, book, text.id, kind, Origin.of(by, channel, (known, None if known or not place else place.id))
@@ -34,7 +39,9 @@ def add(
 def strike(unit: Unit, book: Book, entry: Entry, *, reason: Reason) -> None:
     """Strike an entry: its text stays readable, struck, with who, when and why; a figure it brought was never said (R4.2)."""
     if unit("SELECT 1 FROM strike WHERE entry_id = ?", (entry.id,)):
-        raise refuse(say("{entry} is already struck.", entry=entry.ref), say("Nothing is left to strike."), "R4.2", entry.ref)
+        raise refuse(
+            say("{entry} is already struck.", entry=entry.ref), say("Nothing is left to strike."), "R4.2", entry.ref
+        )
     unit.insert("strike", entry_id=entry.id, at=unit.at, by_person=unit.who, reason=reason.id)
     unit.make("log_entry", entry.id, entry.ref)
     if book.kind == "incident":

@@ -33,31 +33,62 @@ def set_value(unit: Unit, incident: Incident, metric: MetricCode, value: Value) 
     if found.kind == "choice":
         shown = next(option.name(language()) for option in found.options if option.code == value)
     unit_name = (found.unit_zh if language() == "zh_CN" else found.unit) or ""
-    _mark(unit, incident, metric, "set", value, say("{metric}: {value} {unit}", metric=found.name(language()), value=shown, unit=unit_name).strip())
+    _mark(
+        unit,
+        incident,
+        metric,
+        "set",
+        value,
+        say("{metric}: {value} {unit}", metric=found.name(language()), value=shown, unit=unit_name).strip(),
+    )
 
 
 def start(unit: Unit, incident: Incident, metric: MetricCode) -> None:
     """Start a figure that grows by itself (stranded, trapped, closed …) at the event time; what it will bring is written at once (R4.3)."""
     _running(unit, incident, metric, "start")
-    _mark(unit, incident, metric, "start", None, say("{metric}: begins", metric=unit.plan().metrics[metric].name(language())))
+    _mark(
+        unit,
+        incident,
+        metric,
+        "start",
+        None,
+        say("{metric}: begins", metric=unit.plan().metrics[metric].name(language())),
+    )
 
 
 def stop(unit: Unit, incident: Incident, metric: MetricCode) -> None:
     """End a figure that grows by itself at the event time; what it would have brought is cancelled (R4.3)."""
     _running(unit, incident, metric, "stop")
-    _mark(unit, incident, metric, "stop", None, say("{metric}: ends", metric=unit.plan().metrics[metric].name(language())))
+    _mark(
+        unit, incident, metric, "stop", None, say("{metric}: ends", metric=unit.plan().metrics[metric].name(language()))
+    )
 
 
 def _running(unit: Unit, incident: IncidentHead, metric: str, mark: str) -> None:
     name = unit.plan().metrics[metric].name(language())
     if unit.plan().metrics[metric].kind != "running":
-        raise refuse(say("“{metric}” does not run by itself.", metric=name), say("Set it: commandpost fact set N {metric} VALUE", metric=metric), "R4.3", metric)
+        raise refuse(
+            say("“{metric}” does not run by itself.", metric=name),
+            say("Set it: commandpost fact set N {metric} VALUE", metric=metric),
+            "R4.3",
+            metric,
+        )
     latest = unit(LATEST, (incident.id, metric, unit.at))
     runs = bool(latest) and latest[0][0] == "start"
     if mark == "start" and runs:
-        raise refuse(say("“{metric}” is already running.", metric=name), say("End it first, or strike the entry that started it."), "R4.3", metric)
+        raise refuse(
+            say("“{metric}” is already running.", metric=name),
+            say("End it first, or strike the entry that started it."),
+            "R4.3",
+            metric,
+        )
     if mark == "stop" and not runs:
-        raise refuse(say("“{metric}” is not running.", metric=name), say("Start it: commandpost fact start N {metric} --at TIME", metric=metric), "R4.3", metric)
+        raise refuse(
+            say("“{metric}” is not running.", metric=name),
+            say("Start it: commandpost fact start N {metric} --at TIME", metric=metric),
+            "R4.3",
+            metric,
+        )
 
 
 def _mark(unit: Unit, incident: IncidentHead, metric: str, mark: str, value: str | None, text: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Annotated, Any
 
+from commandpost.domain.contacts.kinds import known_person
 from commandpost.domain.core.kinds import Code, Kind, Title
 from commandpost.domain.core.refusal import refuse
 from commandpost.domain.core.unit import Ask, Unit
@@ -13,7 +14,6 @@ from commandpost.domain.incidents.kinds import Incident, TypeCode
 from commandpost.domain.incidents.questions.places import known_place
 from commandpost.domain.log.commands.writing import Origin, write_entry, write_fact
 from commandpost.domain.log.kinds import BookRef
-from commandpost.domain.contacts.kinds import known_person
 from commandpost.locale.words import say
 
 
@@ -26,7 +26,13 @@ Rows = Annotated[list[dict[str, Any]], Kind("ROWS", _rows)]
 
 
 def import_rows(
-    unit: Unit, *, rows: Rows, sha256: Code, incident: Incident | None = None, new: TypeCode | None = None, title: Title | None = None
+    unit: Unit,
+    *,
+    rows: Rows,
+    sha256: Code,
+    incident: Incident | None = None,
+    new: TypeCode | None = None,
+    title: Title | None = None,
 ) -> None:
     """Import entries that were kept elsewhere into an incident, or into a new one marked after-the-fact (R4.2).
 
@@ -39,7 +45,12 @@ def import_rows(
     else:
         book = incident
         if unit("SELECT 1 FROM imported_file WHERE incident_id = ? AND sha256 = ?", (incident.id, sha256)):
-            raise refuse(say("This file was already imported into {number}.", number=incident.ref), say("Nothing was imported twice."), "R4.2", incident.ref)
+            raise refuse(
+                say("This file was already imported into {number}.", number=incident.ref),
+                say("Nothing was imported twice."),
+                "R4.2",
+                incident.ref,
+            )
         unit.incident = incident.id
         unit.make("incident", incident.id, incident.ref)
     for row in rows:

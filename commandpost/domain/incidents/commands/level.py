@@ -33,12 +33,27 @@ def change_type(unit: Unit, incident: Incident, type: TypeCode, *, reason: Reaso
     refuse_ended(incident)
     plan = unit.plan(incident.plan)
     if type not in plan.types:
-        raise refuse(say("The plan this incident began with has no such type."), say("Report a new incident."), "R1.2", type)
+        raise refuse(
+            say("The plan this incident began with has no such type."), say("Report a new incident."), "R1.2", type
+        )
     if type == incident.type:
         raise refuse(say("The incident already is of this type."), say("Name another type."), "R1.2", type)
     names = plan.types[incident.type].name(language()), plan.types[type].name(language())
-    entry = say_entry(unit, incident, "decision", say("Type {was} changed to {now}: {reason}", was=names[0], now=names[1], reason=reason.value))
-    unit.insert("type_change", incident_id=incident.id, type=type, at=max(unit.at, incident.received_at), by_person=unit.who, reason=reason.id, entry_id=entry.id)
+    entry = say_entry(
+        unit,
+        incident,
+        "decision",
+        say("Type {was} changed to {now}: {reason}", was=names[0], now=names[1], reason=reason.value),
+    )
+    unit.insert(
+        "type_change",
+        incident_id=incident.id,
+        type=type,
+        at=max(unit.at, incident.received_at),
+        by_person=unit.who,
+        reason=reason.id,
+        entry_id=entry.id,
+    )
     unit.update("incident", incident.id, type=type)
     _made(unit, incident, entry.id, entry.ref)
     unit.tell("type_changed", incident.id)
@@ -53,7 +68,16 @@ def answer(unit: Unit, incident: Incident, rule: Rule, answer: YesNo, *, reason:
         else say("{rule}: does not apply. {reason}", rule=name, reason=reason.value)
     )
     entry = say_entry(unit, incident, "decision", text)
-    unit.insert("rule_answer", incident_id=incident.id, rule=rule, answer=answer, at=unit.at, by_person=unit.who, reason=reason.id, entry_id=entry.id)
+    unit.insert(
+        "rule_answer",
+        incident_id=incident.id,
+        rule=rule,
+        answer=answer,
+        at=unit.at,
+        by_person=unit.who,
+        reason=reason.id,
+        entry_id=entry.id,
+    )
     _made(unit, incident, entry.id, entry.ref)
     unit.tell("answered", incident.id)
 
@@ -63,9 +87,24 @@ def confirm(unit: Unit, incident: Incident, rule: Rule) -> None:
     found = unit.plan(incident.plan).rules[rule]
     words = found.or_confirmed_zh if language() == "zh_CN" else found.or_confirmed_en
     if not words:
-        raise refuse(say("This rule has nothing to confirm: its clock starts by itself."), say("Answer it: commandpost incident answer N RULE yes|no"), "R4.3", rule)
-    entry = say_entry(unit, incident, "decision", say("{rule}: confirmed. {words}", rule=found.name(language()), words=words))
-    unit.insert("rule_answer", incident_id=incident.id, rule=rule, answer="confirmed", at=unit.at, by_person=unit.who, entry_id=entry.id)
+        raise refuse(
+            say("This rule has nothing to confirm: its clock starts by itself."),
+            say("Answer it: commandpost incident answer N RULE yes|no"),
+            "R4.3",
+            rule,
+        )
+    entry = say_entry(
+        unit, incident, "decision", say("{rule}: confirmed. {words}", rule=found.name(language()), words=words)
+    )
+    unit.insert(
+        "rule_answer",
+        incident_id=incident.id,
+        rule=rule,
+        answer="confirmed",
+        at=unit.at,
+        by_person=unit.who,
+        entry_id=entry.id,
+    )
     _made(unit, incident, entry.id, entry.ref)
     unit.tell("answered", incident.id)
 
@@ -74,7 +113,10 @@ def refuse_ended(incident: IncidentHead) -> None:
     """Refuse to command an incident that has ended."""
     if incident.state == "ended":
         raise refuse(
-            say("Incident {number} has ended.", number=incident.ref), say("Reopen it first: commandpost incident reopen {number} --reason TEXT", number=incident.ref), "R4.5", incident.ref
+            say("Incident {number} has ended.", number=incident.ref),
+            say("Reopen it first: commandpost incident reopen {number} --reason TEXT", number=incident.ref),
+            "R4.5",
+            incident.ref,
         )
 
 

@@ -20,15 +20,27 @@ BY_DOING = {"level": "incident set-level", "commander": "post assign", "threshol
 def meet(unit: Unit, deadline: DeadlineOf, *, to: Who, channel: Channel, note: Note) -> None:
     """Mark an obligation met: says to whom, by which channel, and keeps the text that was sent (R4.2)."""
     if deadline.state not in OPEN:
-        raise refuse(say("This obligation is already {state}.", state=_state(deadline.state)), say("See what is open: commandpost deadline list"), "R4.2", deadline.id)
+        raise refuse(
+            say("This obligation is already {state}.", state=_state(deadline.state)),
+            say("See what is open: commandpost deadline list"),
+            "R4.2",
+            deadline.id,
+        )
     if deadline.kind in BY_DOING:
-        raise refuse(say("This obligation is met by doing it, not by a report."), say("Do it: commandpost {verb}", verb=BY_DOING[deadline.kind]), "R4.3", deadline.id)
+        raise refuse(
+            say("This obligation is met by doing it, not by a report."),
+            say("Do it: commandpost {verb}", verb=BY_DOING[deadline.kind]),
+            "R4.3",
+            deadline.id,
+        )
     entry = None
     if deadline.incident is not None:
         plan = unit.plan(deadline.incident.plan)
         told = subject(plan, deadline.incident.type, deadline.kind, deadline.code, deadline.round)
         words = say("{what} → {to}, {channel}: {note}", what=told, to=to.value, channel=channel.value, note=note.value)
-        entry = write_entry(unit, deadline.incident, unit.keep("entry", words), "action", Origin(person=unit.who, channel=channel.id))
+        entry = write_entry(
+            unit, deadline.incident, unit.keep("entry", words), "action", Origin(person=unit.who, channel=channel.id)
+        )
     change(
         unit, deadline.id, deadline.state, "met", unit.at, "reported", told=to.id, channel=channel.id, note=note.id, entry=entry.id if entry else None
     )  # fmt: skip
@@ -38,8 +50,19 @@ def meet(unit: Unit, deadline: DeadlineOf, *, to: Who, channel: Channel, note: N
     unit.incident = deadline.incident.id
     also = json.loads(deadline.also)
     step = deadline.code if deadline.kind == "chain_step" else "authority" if "authority" in also else None
-    if step and entry and not unit("SELECT 1 FROM chain_step WHERE incident_id = ? AND step = ?", (deadline.incident.id, step)):
-        unit.insert("chain_step", incident_id=deadline.incident.id, step=step, at=unit.at, said_by_person=unit.who, entry_id=entry.id)
+    if (
+        step
+        and entry
+        and not unit("SELECT 1 FROM chain_step WHERE incident_id = ? AND step = ?", (deadline.incident.id, step))
+    ):
+        unit.insert(
+            "chain_step",
+            incident_id=deadline.incident.id,
+            step=step,
+            at=unit.at,
+            said_by_person=unit.who,
+            entry_id=entry.id,
+        )
     unit.tell("deadline_met", deadline.incident.id, deadline.id)
 
 

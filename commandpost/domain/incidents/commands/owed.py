@@ -36,7 +36,9 @@ def settle_incident(unit: Unit, head: IncidentHead) -> None:
         if key not in keys:
             for row in rows:
                 if row[5] in OPEN:
-                    change(unit, row[0], row[5], "cancelled", unit.at, "moved" if key[:3] in moved else "no_longer_applies")
+                    change(
+                        unit, row[0], row[5], "cancelled", unit.at, "moved" if key[:3] in moved else "no_longer_applies"
+                    )
     for want in owed:
         alive = [row for row in standing.get(want.key, []) if row[5] != "cancelled"]
         if alive:
@@ -61,9 +63,14 @@ def change(
 
 def _keep(unit: Unit, row: Any, want: Wanted) -> None:
     key, state = row[0], row[5]
-    fields = {"applies": want.applies, "addressees": _codes(want.to), "also": _codes(want.also), "owner_post": want.owner_post}
+    fields = {
+        "applies": want.applies,
+        "addressees": _codes(want.to),
+        "also": _codes(want.also),
+        "owner_post": want.owner_post,
+    }
     stands = {"applies": row[6], "addressees": row[7], "also": row[8], "owner_post": row[9]}
-    differs = {name: value for name, value in fields.items() if stands[name] != value}
+    differs: dict[str, Any] = {name: value for name, value in fields.items() if stands[name] != value}
     if differs:
         unit.update("deadline", key, **differs)
     if want.ends and state in OPEN:
@@ -77,7 +84,15 @@ def _open(unit: Unit, plan: Plan, head: IncidentHead, want: Wanted) -> None:
         state="pending", applies=want.applies, addressees=_codes(want.to), owner_post=want.owner_post, source=want.source, also=_codes(want.also),
         policy=plan.policy_for(want.kind).code, sleeps=head.after_the_fact,
     )  # fmt: skip
-    unit.insert("deadline_change", deadline_id=key, state="pending", at=want.started_at, recorded_at=unit.now, by_person=unit.who, why="owed")
+    unit.insert(
+        "deadline_change",
+        deadline_id=key,
+        state="pending",
+        at=want.started_at,
+        recorded_at=unit.now,
+        by_person=unit.who,
+        why="owed",
+    )
     if want.ends and want.ends[0] == "met":
         change(unit, key, "pending", "met", want.ends[1], want.ends[2])
 
@@ -86,14 +101,17 @@ def fill_gaps(unit: Unit, moment: Moment) -> None:
     """Let whoever was just given a post take the commands that wait for it; nobody is pushed aside (R4.3)."""
     post = moment.subject
     for key, since in unit(
-        "SELECT id, received_at FROM incident WHERE state != 'ended' AND command_post = ? AND command_person IS NULL", (post,)
+        "SELECT id, received_at FROM incident WHERE state != 'ended' AND command_post = ? AND command_person IS NULL",
+        (post,),
     ):
         person = holder(unit, post or "", unit.at)
         if person is None:
             continue
         at = max(unit.at, since)
         unit.update("incident", key, command_person=person, command_since=at)
-        unit.insert("command_step", incident_id=key, step="taken", post=post, person_id=person, at=at, by_person=unit.who)
+        unit.insert(
+            "command_step", incident_id=key, step="taken", post=post, person_id=person, at=at, by_person=unit.who
+        )
         settle(unit, Moment("command_taken", key))
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from commandpost.domain.contacts.kinds import SaidBy
 from commandpost.domain.core.kinds import Channel, Line, Moment
 from commandpost.domain.core.refusal import refuse
 from commandpost.domain.core.unit import Unit
-from commandpost.domain.contacts.kinds import SaidBy
 from commandpost.domain.incidents.commands.deciding import decide
 from commandpost.domain.incidents.kinds import TypeCode, head_by_id
 from commandpost.domain.incidents.questions.places import grammar
@@ -50,20 +50,44 @@ def report(
 def promote(unit: Unit, book: Book, entry: Entry, *, type: TypeCode | None = None) -> None:
     """Make an incident of a duty entry: the entry stays where it is, the incident's #1 points back to it (R4.1)."""
     if book.kind != "duty":
-        raise refuse(say("Only an entry of the duty log can be promoted."), say("Name the duty book: commandpost incident promote duty #3"), "R4.1", book.ref)
+        raise refuse(
+            say("Only an entry of the duty log can be promoted."),
+            say("Name the duty book: commandpost incident promote duty #3"),
+            "R4.1",
+            book.ref,
+        )
     if unit("SELECT 1 FROM strike WHERE entry_id = ?", (entry.id,)):
-        raise refuse(say("{entry} is struck.", entry=entry.ref), say("Promote an entry that stands."), "R4.1", entry.ref)
+        raise refuse(
+            say("{entry} is struck.", entry=entry.ref), say("Promote an entry that stands."), "R4.1", entry.ref
+        )
     known = unit("SELECT id FROM incident WHERE promoted_from = ?", (entry.id,))
     if known:
         from commandpost.domain.incidents.kinds import ref_of
 
-        raise refuse(say("{entry} is already incident {number}.", entry=entry.ref, number=ref_of(unit, known[0][0])), say("Go on there."), "R4.1", entry.ref)
+        raise refuse(
+            say("{entry} is already incident {number}.", entry=entry.ref, number=ref_of(unit, known[0][0])),
+            say("Go on there."),
+            "R4.1",
+            entry.ref,
+        )
     text, said, person, channel, place_id, place_text = unit(
         "SELECT text, said_by, said_by_person, channel, place_id, place FROM log_entry WHERE id = ?", (entry.id,)
     )[0]
     understood = grammar(unit).understand(entry.text)
     place = (place_id, place_text, _department(unit, place_id)) if place_id or place_text else _place(unit, understood)
-    made = open_incident(unit, Opening(type or understood.type, text, entry.event_at, entry.event_at, *place, promoted_from=entry.id))
+    made = open_incident(
+        unit,
+        Opening(
+            type or understood.type,
+            text,
+            entry.event_at,
+            entry.event_at,
+            place[0],
+            place[1],
+            place[2],
+            promoted_from=entry.id,
+        ),
+    )
     first = write_entry(
         unit, made, text, "report", Origin(person, said, channel, place[0], place[1]), at=entry.event_at, points_to=entry.id
     )  # fmt: skip
@@ -97,5 +121,3 @@ def _place(unit: Unit, understood: Understood) -> tuple[str | None, str | None, 
 def _department(unit: Unit, place: str | None) -> str | None:
     found = unit("SELECT department FROM place WHERE id = ?", (place,))
     return found[0][0] if found else None
-
-

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
+from commandpost.domain.contacts.kinds import person_name, post_name
 from commandpost.domain.core.kinds import Kind, misused
 from commandpost.domain.core.question import reads
 from commandpost.domain.core.unit import Ask
@@ -15,12 +17,9 @@ from commandpost.domain.incidents.records.shown import Brief
 from commandpost.domain.incidents.rules.assess import assess
 from commandpost.domain.incidents.rules.closing import PARTS
 from commandpost.domain.incidents.rules.wording import level_words, value_words
-from commandpost.domain.contacts.kinds import person_name, post_name
 from commandpost.domain.log.questions import entries_of
 from commandpost.locale.words import language, say, speaking
 from commandpost.store.instant import instant
-
-from typing import Annotated, Any
 
 KINDS = ("initial", "follow-up", "final")
 
@@ -29,7 +28,9 @@ def _kind(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[str, Any]:
     text = str(raw).strip().lower()
     found = {"初报": "initial", "续报": "follow-up", "终报": "final", "followup": "follow-up"}.get(text, text)
     if found not in KINDS:
-        raise misused(say("A report is initial, follow-up or final."), say("Choose one of: {options}", options=", ".join(KINDS)))
+        raise misused(
+            say("A report is initial, follow-up or final."), say("Choose one of: {options}", options=", ".join(KINDS))
+        )
     return found, found
 
 
@@ -61,7 +62,11 @@ def _written(ask: Ask, incident: IncidentHead, kind: str) -> tuple[str, tuple[st
         say("As of {time}.", time=_clock(ask, ask.now)),
         "",
     ]
-    figures = [f"{plan.metrics[m].name(language())} {value_words(plan.metrics[m], v)}" for m, v in found.facts.items() if v is not None]
+    figures = [
+        f"{plan.metrics[m].name(language())} {value_words(plan.metrics[m], v)}"
+        for m, v in found.facts.items()
+        if v is not None
+    ]
     for part in PARTS:
         text = parts[part]
         if part == "time" and text:
@@ -87,7 +92,11 @@ def _written(ask: Ask, incident: IncidentHead, kind: str) -> tuple[str, tuple[st
 
 
 def _developments(ask: Ask, incident: IncidentHead) -> list[str]:
-    entries = [entry for entry in entries_of(ask, incident.id, limit=40, newest_first=True) if not entry.struck and entry.kind != "system"]
+    entries = [
+        entry
+        for entry in entries_of(ask, incident.id, limit=40, newest_first=True)
+        if not entry.struck and entry.kind != "system"
+    ]
     return [f"{_clock(ask, entry.event_at, short=True)} {entry.text}" for entry in reversed(entries[:12])]
 
 
@@ -102,5 +111,3 @@ def _grade(grade: str | None) -> str:
 def _clock(ask: Ask, moment: str, *, short: bool = False) -> str:
     local: datetime = instant(moment).astimezone(ZoneInfo(ask.site.zone))
     return local.strftime("%H:%M") if short else local.strftime("%Y-%m-%d %H:%M")
-
-

@@ -38,7 +38,10 @@ Count = Annotated[int, Kind("COUNT", _count)]
 def _state(ask: Ask, raw: object, so_far: object) -> tuple[str, str]:
     text = str(raw)
     if text not in ("reported", "responding", "controlled", "ended"):
-        raise misused(say("“{text}” is no state.", text=text[:20]), say("Choose one of: {options}", options="reported, responding, controlled, ended"))
+        raise misused(
+            say("“{text}” is no state.", text=text[:20]),
+            say("Choose one of: {options}", options="reported, responding, controlled, ended"),
+        )
     return text, text
 
 
@@ -50,7 +53,24 @@ def listing(ask: Ask, *, state: State | None = None, limit: Count = 1000) -> lis
     """Incidents, newest first."""
     rows = ask(IN_STATE, (state, limit)) if state else ask(ALL, (limit,))
     made = []
-    for year, label, number, type_code, title, place, zh, en, now, level, received, ended, commander, drill, after, digest in rows:
+    for (
+        year,
+        label,
+        number,
+        type_code,
+        title,
+        place,
+        zh,
+        en,
+        now,
+        level,
+        received,
+        ended,
+        commander,
+        drill,
+        after,
+        digest,
+    ) in rows:
         kind = ask.plan(digest).types[type_code]
         made.append(
             IncidentLine(

@@ -32,7 +32,12 @@ ALL_NOW = NOW + "WHERE d.state IN ('pending', 'raised', 'acknowledged') AND d.sl
 ONE_NOW = NOW + "WHERE d.incident_id = ?" + ORDER
 ALL_AS_OF = AS_OF + "WHERE d.started_at <= ?" + ORDER
 ONE_AS_OF = AS_OF + "WHERE d.started_at <= ? AND d.incident_id = ?" + ORDER
-SOON = NOW + "WHERE d.state IN ('pending', 'raised', 'acknowledged') AND d.sleeps = 0 AND d.started_at <= ?" + ORDER + " LIMIT ?"
+SOON = (
+    NOW
+    + "WHERE d.state IN ('pending', 'raised', 'acknowledged') AND d.sleeps = 0 AND d.started_at <= ?"
+    + ORDER
+    + " LIMIT ?"
+)
 READS = ("deadline", "deadline_change", "book", "incident")
 
 
@@ -55,7 +60,25 @@ def soonest(ask: Ask, count: int) -> list[OwedShown]:
 
 def owed_row(ask: Ask, row: Sequence[Any], at: str) -> OwedShown:
     """Make an answer of a row of `COLUMNS`."""
-    (key, year, label, number, kind, code, round_, started_at, due_at, state, applies, to, source, also, type_code, digest, _) = row
+    (
+        key,
+        year,
+        label,
+        number,
+        kind,
+        code,
+        round_,
+        started_at,
+        due_at,
+        state,
+        applies,
+        to,
+        source,
+        also,
+        type_code,
+        digest,
+        _,
+    ) = row
     plan = ask.plan(digest)
     codes = tuple(json.loads(to))
     return OwedShown(

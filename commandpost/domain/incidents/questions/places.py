@@ -31,7 +31,10 @@ class _ByDigest:
 
 @lru_cache(maxsize=4)
 def _grammar(plan: _ByDigest, rows: tuple[tuple[str, str, str, str, str, str | None], ...]) -> Grammar:
-    places = [PlaceName(key, code, zh, en, tuple(json.loads(words)), department) for key, code, zh, en, words, department in rows]
+    places = [
+        PlaceName(key, code, zh, en, tuple(json.loads(words)), department)
+        for key, code, zh, en, words, department in rows
+    ]
     return Grammar(plan.plan, places)
 
 

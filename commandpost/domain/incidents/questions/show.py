@@ -66,7 +66,9 @@ def show(ask: Ask, incident: Incident) -> IncidentShown:
         received_at=incident.received_at,
         controlled_at=incident.controlled_at,
         ended_at=incident.ended_at,
-        windows_until={clock.rule: clock.window_until for clock in found.clocks if clock.window_until and clock.applies != "no"},
+        windows_until={
+            clock.rule: clock.window_until for clock in found.clocks if clock.window_until and clock.applies != "no"
+        },
         facts={metric: plain_number(value) for metric, value in found.facts.items() if value is not None},
         criteria=_criteria(ask, incident, history),
         drill=bool(incident.drill),

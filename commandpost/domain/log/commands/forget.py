@@ -21,16 +21,27 @@ WHERE personal.kind = 'entry' AND instr(personal.value, ?) ORDER BY log_entry.re
 
 def redact(unit: Unit, book: Book, entry: Entry, *, basis: Basis, words: list[Erased] = []) -> None:  # noqa: B006
     """Take an entry's text out, or only the words named; what it was can no longer be read anywhere, that it was stays provable (JOURNAL 3)."""
-    value_id, text = unit("SELECT text, personal.value FROM log_entry JOIN personal ON personal.id = text WHERE log_entry.id = ?", (entry.id,))[0]
+    value_id, text = unit(
+        "SELECT text, personal.value FROM log_entry JOIN personal ON personal.id = text WHERE log_entry.id = ?",
+        (entry.id,),
+    )[0]
     if text is None:
-        raise refuse(say("The text of {entry} is already erased.", entry=entry.ref), say("Nothing is left to redact."), "R5.4", entry.ref)
+        raise refuse(
+            say("The text of {entry} is already erased.", entry=entry.ref),
+            say("Nothing is left to redact."),
+            "R5.4",
+            entry.ref,
+        )
     left: str | None = None
     if words:
         left = text
         for word in words:
             if not word.value or word.value not in left:
                 raise refuse(
-                    say("The words to be taken out do not stand in {entry}.", entry=entry.ref), say("Type them exactly as they stand there."), "R5.4", entry.ref
+                    say("The words to be taken out do not stand in {entry}.", entry=entry.ref),
+                    say("Type them exactly as they stand there."),
+                    "R5.4",
+                    entry.ref,
                 )
             left = left.replace(word.value, ERASED)
     unit.rewrite(value_id, left, basis.id)
@@ -48,7 +59,10 @@ def erase(unit: Unit, person: Person, *, basis: Basis) -> None:
     """Erase a person's name and telephone by law; prints every entry that still contains the name, for a person to decide on (JOURNAL 3)."""
     name = person_name(unit, person) or ""
     values = unit("SELECT name, phone FROM person WHERE id = ?", (person,))[0]
-    rest = unit("SELECT id FROM personal WHERE value IS NOT NULL AND (subject_id = ? OR (kind = 'by' AND value = ?))", (person, name))
+    rest = unit(
+        "SELECT id FROM personal WHERE value IS NOT NULL AND (subject_id = ? OR (kind = 'by' AND value = ?))",
+        (person, name),
+    )
     for key in {*(v for v in values if v), *(row[0] for row in rest)}:
         unit.rewrite(key, None, basis.id)
         unit.insert("redaction", value_id=key, person_id=person, at=unit.at, by_person=unit.who, basis=basis.id)

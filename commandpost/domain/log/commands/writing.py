@@ -22,7 +22,12 @@ class Origin:
     place: str | None = None
 
     @classmethod
-    def of(cls, said_by: tuple[str | None, Told | None] | None, channel: Told | None = None, place: tuple[str | None, str | None] = (None, None)) -> Origin:
+    def of(
+        cls,
+        said_by: tuple[str | None, Told | None] | None,
+        channel: Told | None = None,
+        place: tuple[str | None, str | None] = (None, None),
+    ) -> Origin:
         """Make it from what a verb was given."""
         person, words = said_by or (None, None)
         return cls(person, words.id if words else None, channel.id if channel else None, *place)
@@ -41,16 +46,30 @@ def open_incident_book(unit: Unit) -> BookRef:
     from zoneinfo import ZoneInfo
 
     year = instant(unit.now).astimezone(ZoneInfo(unit.site.zone)).year
-    last = unit("SELECT coalesce(max(number), 0) FROM book WHERE year = ? AND stream_id = ?", (year, unit.site.stream))[0][0]
-    key = unit.insert("book", kind="incident", year=year, stream_id=unit.site.stream, label=unit.site.label, number=last + 1)
+    last = unit("SELECT coalesce(max(number), 0) FROM book WHERE year = ? AND stream_id = ?", (year, unit.site.stream))[
+        0
+    ][0]
+    key = unit.insert(
+        "book", kind="incident", year=year, stream_id=unit.site.stream, label=unit.site.label, number=last + 1
+    )
     return BookRef(key, "incident", incident_ref(year, unit.site.label, last + 1))
 
 
 def write_entry(
-    unit: Unit, book: BookRef, text: str, kind: str, origin: Origin = Origin(), *, at: str | None = None, points_to: str | None = None  # noqa: B008
+    unit: Unit,
+    book: BookRef,
+    text: str,
+    kind: str,
+    origin: Origin = Origin(),
+    *,
+    at: str | None = None,
+    points_to: str | None = None,
 ) -> WrittenEntry:
     """Write the next entry of a book; `text` is the id of a personal value, `at` the event time (else the unit's)."""
-    last = unit("SELECT coalesce(max(number), 0) FROM log_entry WHERE book_id = ? AND stream_id = ?", (book.id, unit.site.stream))[0][0]
+    last = unit(
+        "SELECT coalesce(max(number), 0) FROM log_entry WHERE book_id = ? AND stream_id = ?",
+        (book.id, unit.site.stream),
+    )[0][0]
     key = unit.insert(
         "log_entry", book_id=book.id, stream_id=unit.site.stream, label=unit.site.label, number=last + 1,
         event_at=at or unit.at, recorded_at=unit.now, kind=kind, text=text, said_by=origin.words, said_by_person=origin.person,
@@ -64,7 +83,9 @@ def say_entry(unit: Unit, book: BookRef, kind: str, text: str, *, at: str | None
     return write_entry(unit, book, unit.keep("entry", text), kind, Origin(person=unit.who), at=at)
 
 
-def write_fact(unit: Unit, incident: str, entry: str, metric: str, mark: str, value: str | None, *, at: str | None = None) -> None:
+def write_fact(
+    unit: Unit, incident: str, entry: str, metric: str, mark: str, value: str | None, *, at: str | None = None
+) -> None:
     """Write what an entry said of a figure."""
     unit.insert(
         "fact", incident_id=incident, entry_id=entry, metric=metric, mark=mark, value=value, event_at=at or unit.at, recorded_at=unit.now

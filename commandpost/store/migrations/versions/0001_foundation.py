@@ -331,5 +331,6 @@ STATEMENTS = (
 
 def upgrade() -> None:
     connection = op.get_bind().connection.dbapi_connection
+    assert connection is not None
     for statement in STATEMENTS:
         connection.execute(statement)
