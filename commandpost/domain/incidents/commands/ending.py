@@ -45,7 +45,7 @@ def end(
     reason: Reason,
     confirmed_by: SaidBy,
     met: list[Criterion] = [],
-    override: list[Override] = [],  # noqa: B006
+    override: list[Override] = [],
 ) -> None:
     """Declare the end: refused while a closing criterion is neither met nor overridden, or the leading group has not confirmed (R4.5)."""
     plan = unit.plan(incident.plan)

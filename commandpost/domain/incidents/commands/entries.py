@@ -14,7 +14,7 @@ from commandpost.locale.words import say
 
 def add(
     unit: Unit, book: Book, text: EntryText, *, by: SaidBy | None = None, channel: Channel | None = None, place: PlaceText | None = None,
-    kind: EntryKind = "report", set: list[SettingOf] = [],  # noqa: B006
+    kind: EntryKind = "report", set: list[SettingOf] = [],
 ) -> None:  # fmt: skip
     """Add an entry to the log of the duty day or of an incident: who said it, over which channel, where, and the figures it brings (R4.2)."""
     if set and book.kind == "duty":

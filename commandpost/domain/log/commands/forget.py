@@ -19,7 +19,7 @@ WHERE personal.kind = 'entry' AND instr(personal.value, ?) ORDER BY log_entry.re
 """
 
 
-def redact(unit: Unit, book: Book, entry: Entry, *, basis: Basis, words: list[Erased] = []) -> None:  # noqa: B006
+def redact(unit: Unit, book: Book, entry: Entry, *, basis: Basis, words: list[Erased] = []) -> None:
     """Take an entry's text out, or only the words named; what it was can no longer be read anywhere, that it was stays provable (JOURNAL 3)."""
     value_id, text = unit(
         "SELECT text, personal.value FROM log_entry JOIN personal ON personal.id = text WHERE log_entry.id = ?",

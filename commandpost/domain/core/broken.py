@@ -1,0 +1,34 @@
+"""Says in words what the file said: full, read-only, held by another, damaged; what to do then (DESIGN 5, reliability)."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from commandpost.domain.core.refusal import Refused, refuse
+from commandpost.locale.words import say
+
+
+def broken(fault: sqlite3.Error, folder: Path) -> Refused:
+    """Say in words what SQLite said: full, read-only, locked, damaged."""
+    text = str(fault).lower()
+    if "full" in text:
+        what, do = say("The disk is full; nothing was written."), say("Free some space, then do it again.")
+    elif "readonly" in text or "read-only" in text or "unable to open" in text:
+        what, do = (
+            say("The data folder cannot be written; nothing was written."),
+            say("Make it writable, then do it again."),
+        )
+    elif "locked" in text or "busy" in text:
+        what, do = say("Another program holds the file; nothing was written."), say("Do it again in a moment.")
+    elif "malformed" in text or "not a database" in text or "disk i/o" in text:
+        what, do = (
+            say("The file is damaged or is no desk's file."),
+            say("Restore the last backup: commandpost restore FILE --data NEWDIR"),
+        )
+    else:
+        what, do = (
+            say("The file refused what was to be written; nothing was written."),
+            say("Look into the log file, and run commandpost verify."),
+        )
+    return refuse(what, do, "R4.5", str(folder))

@@ -1,0 +1,407 @@
+"""A desk that is open: runs every verb as one unit of work, answers every question, keeps what is being typed (DESIGN 2)."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sqlite3
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from commandpost.domain import moments, registry
+from commandpost.domain.core.binding import bind
+from commandpost.domain.core.broken import broken
+from commandpost.domain.core.clock import Clock, SystemClock, now_stamp, offset_of
+from commandpost.domain.core.ids import Ids, UuidIds
+from commandpost.domain.core.kinds import read_moment
+from commandpost.domain.core.refusal import Refused, refuse
+from commandpost.domain.core.submission import same_words
+from commandpost.domain.core.unit import Ask, Made, SiteFacts, Unit
+from commandpost.domain.site.standing import site_facts
+from commandpost.locale.words import say
+from commandpost.store import drafts
+from commandpost.store.identity import Identity
+from commandpost.store.mark import ErasedIds, Mark, Marks
+from commandpost.store.read import Reader
+
+if TYPE_CHECKING:
+    from commandpost.plan.reader import Plan
+    from commandpost.store.unit import Written
+    from commandpost.store.writer import Writer
+
+APP = "commandpost 0.1.0"
+log = logging.getLogger("commandpost.desk")
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a verb did: what it made, what a person should know, which tables changed, which reactions failed; `again` when the same key had done it before."""
+
+    command: str
+    made: list[Made]
+    remarks: list[str] = field(default_factory=list)
+    tables: frozenset[str] = frozenset()
+    findings: list[str] = field(default_factory=list)
+    again: bool = False
+
+    @property
+    def ref(self) -> str:
+        """The number of what was made, as people say it; empty when nothing was."""
+        return self.made[0].ref if self.made else ""
+
+
+class _Again(Exception):
+    """The submission key has done this before: undo what was prepared and give the first answer."""
+
+    def __init__(self, made: list[list[str]]) -> None:
+        super().__init__()
+        self.made = made
+
+
+def tables() -> list[Any]:
+    """Give the tables of all rooms, in an order in which each may refer to those before it."""
+    from sqlmodel import SQLModel
+
+    for name in registry.TABLES:
+        import_module(registry.ROOMS + name)
+    return list(SQLModel.metadata.tables.values())
+
+
+def load(entry: registry.Entry) -> Callable[..., Any]:
+    """Give the function behind a verb or question."""
+    return getattr(import_module(entry.module), entry.function)  # type: ignore[no-any-return]
+
+
+class Desk:
+    """An open desk. Questions may come from any thread; verbs are done one at a time."""
+
+    def __init__(self, folder: Path, state: Path, *, clock: Clock | None = None, ids: Ids | None = None) -> None:
+        self.folder, self.state = folder, state
+        self.clock: Clock = clock or SystemClock()
+        self.new_id: Ids = ids or UuidIds(self.clock)
+        self.reader = Reader(folder)
+        self.marks, self.erased = Marks(state), ErasedIds(state)
+        self._plans: dict[str, Plan] = {}
+        self._writer: Writer | None = None
+        self._opening = threading.Lock()
+        self._version = -1
+        self._mark: Mark | None = None
+        self._marked_at = -(10**9)
+        self._commits = 0
+        self._site: SiteFacts | None = None
+
+    # -- asking -------------------------------------------------------------------------------------------------
+
+    @property
+    def site(self) -> SiteFacts:
+        """Where this desk stands and who sits at it, as last committed."""
+        if self._site is None:
+            self._site = site_facts(self.reader)
+        return self._site
+
+    @property
+    def plan(self) -> Plan:
+        """The plan pack in force."""
+        assert self.site.plan is not None  # noqa: S101 - every site adopts one when it is opened
+        return self.plan_of(self.site.plan)
+
+    def plan_of(self, digest: str) -> Plan:
+        """Give a plan pack that this site once adopted, by its version."""
+        if digest not in self._plans:
+            from commandpost.plan.reader import Plan
+
+            found = self.reader("SELECT content FROM plan_pack WHERE digest = ? LIMIT 1", (digest,))
+            text = (
+                found[0][0]
+                if found
+                else self._need_writer().read("SELECT content FROM plan_pack WHERE digest = ? LIMIT 1", (digest,))[0][0]
+            )
+            self._plans[digest] = Plan.from_json(json.loads(text), digest)
+        return self._plans[digest]
+
+    def ask(self, question: str, *args: Any, **kwargs: Any) -> Any:
+        """Answer a question of the registry by its id; gives frozen records. Refuses (Refused) what cannot be answered."""
+        function = load(registry.QUESTIONS[question])
+        ask = Ask(self.reader, self.site, self.plan_of, now_stamp(self.clock))
+        bound, _ = bind(function, ask, args, kwargs)
+        return function(ask, **bound)
+
+    def understand(self, line: str) -> Any:
+        """Give what a line says, as it is typed: type, place, counts, level (`rules.quick_line.Understood`)."""
+        from commandpost.domain.incidents.questions.places import grammar
+
+        return grammar(Ask(self.reader, self.site, self.plan_of, now_stamp(self.clock))).understand(line)
+
+    def reads(self, question: str) -> frozenset[str]:
+        """Give the tables a question reads."""
+        return getattr(load(registry.QUESTIONS[question]), "reads", frozenset())
+
+    def changed(self) -> bool:
+        """Whether anything was committed by another connection since this was last asked."""
+        version = self.reader.version()
+        if version == self._version:
+            return False
+        first, self._version = self._version == -1, version
+        self._site = None
+        return not first
+
+    # -- drafts -------------------------------------------------------------------------------------------------
+
+    def keep_draft(self, place: str, text: str) -> None:
+        """Keep what is being typed; on disk when this returns. An empty text drops the draft."""
+        drafts.keep(self.folder, place, text, now_stamp(self.clock))
+
+    def draft(self, place: str) -> str:
+        """Give what was being typed there, or nothing."""
+        return drafts.kept(self.reader, place)
+
+    # -- doing --------------------------------------------------------------------------------------------------
+
+    def warm(self) -> None:
+        """Load what writing needs; run it in a thread after the first paint."""
+        self._need_writer()
+
+    def do(
+        self,
+        command: str,
+        *args: Any,
+        who: str | None = None,
+        at: str | None = None,
+        key: str | None = None,
+        **kwargs: Any,
+    ) -> Done:
+        """Run a verb of the registry by its id as one unit of work: all of it is on disk when this returns, or nothing is.
+
+        `who` is the name of who acts (else the operator), `at` the event time, `key` the submission key: the same key with the
+        same words gives the first answer again, with other words it is refused. Raises Refused when a rule says no.
+        """
+        self._refuse_copy()
+        return self._do(command, self._identity(), args, kwargs, who, at, key)
+
+    def _do(
+        self,
+        command: str,
+        identity: Identity,
+        args: Sequence[Any],
+        kwargs: dict[str, Any],
+        who: str | None,
+        at: str | None,
+        key: str | None,
+    ) -> Done:
+        from commandpost.store.unit import Heading, Stamp, StoreUnit
+
+        function, writer = load(registry.COMMANDS[command]), self._need_writer()
+        event = read_moment(at) if at else None
+        try:
+            with writer.transaction():
+                now = now_stamp(self.clock)
+                store = StoreUnit(writer, identity, self.new_id)
+                unit = Unit(
+                    store=store, site=site_facts(store.read, identity), _plan_of=self.plan_of, now=now, at=event or now,
+                    who=None, new_id=self.new_id, at_given=event is not None,
+                )  # fmt: skip
+                unit.who = self._who(unit, who)
+                bound, kept = bind(function, unit, args, kwargs)
+                if event:
+                    kept["at"] = event
+                if key:
+                    self._refuse_other_words(unit, command, key, kept)
+                function(unit, **bound)
+                findings = self._follow(unit)
+                heading = Heading(
+                    command=command, key=key or self.new_id(), who=unit.who, args=kept, why=unit.why, drill=unit.drill,
+                    incident=unit.incident, made=[[m.kind, m.id, "" if m.kind == "person" else m.ref] for m in unit.made],
+                )  # fmt: skip
+                zone = unit.site.zone or "UTC"
+                stamped = Stamp(now, offset_of(self.clock.now(), zone), self.clock.boot(), self.clock.monotonic_ms())
+                written = store.seal(heading, stamped, APP)
+        except _Again as again:
+            return Done(command, [self._remembered(*item) for item in again.made], again=True)
+        except sqlite3.Error as fault:
+            raise self._broken(fault) from fault
+        except Exception as fault:
+            if (origin := getattr(fault, "orig", None)) is not None and isinstance(origin, sqlite3.Error):
+                raise self._broken(origin) from fault
+            raise
+        self._after(identity, written, unit)
+        return Done(command, unit.made, unit.remarks, written.tables, findings)
+
+    def _after(self, identity: Identity, written: Written, unit: Unit) -> None:
+        self._site = None
+        self._commits += 1
+        self._mark = Mark(identity.stream, written.head.seq, written.head.hash)
+        if (mono := self.clock.monotonic_ms()) - self._marked_at >= 1000:
+            self._marked_at = mono
+            self._put_mark()
+        if unit.forgotten:
+            self.erased.add(unit.forgotten)
+            from commandpost.store.sweep import sweep
+
+            unit.remarks.extend(sweep(self._need_writer(), self.reader, self.folder, list(unit.forgotten)))
+
+    def _put_mark(self, *, synced: bool = False) -> None:
+        if self._mark is not None:
+            try:
+                self.marks.write(self._mark, synced=synced)
+            except OSError as fault:
+                log.warning("the mark outside the file could not be written: %s", fault.strerror)
+
+    def _remembered(self, kind: str, key: str, ref: str) -> Made:
+        if kind == "person":  # a name never stands in a record
+            from commandpost.domain.contacts.kinds import person_name
+
+            ref = person_name(Ask(self.reader, self.site, self.plan_of, now_stamp(self.clock)), key) or ""
+        return Made(kind, key, ref)
+
+    def _who(self, unit: Unit, name: str | None) -> str | None:
+        if name is None:
+            return unit.site.operator
+        from commandpost.domain.contacts.kinds import find_person
+
+        return find_person(unit, name)
+
+    def _refuse_other_words(self, unit: Unit, command: str, key: str, kept: dict[str, Any]) -> None:
+        from commandpost.store.unit import earlier
+
+        known = earlier(unit.store.read, key)
+        if known is None:
+            return
+        cmd, args, made = known
+        if cmd == command and same_words(unit, args, kept):
+            raise _Again(made)
+        raise refuse(
+            say("This submission key was used before, with other words."),
+            say("Send it again under a new key."),
+            "",
+            key,
+        )
+
+    def _follow(self, unit: Unit) -> list[str]:
+        findings: list[str] = []
+        for moment in unit.told:
+            for reaction in moments.REACTIONS[moment.name]:
+                entry = registry.Entry(reaction, "")
+                try:
+                    with unit.store.savepoint():
+                        load(entry)(unit, moment)
+                except Refused:
+                    raise
+                except Exception as fault:
+                    log.exception("reaction %s failed", reaction)
+                    unit.insert(
+                        "finding",
+                        at=unit.now,
+                        reaction=reaction,
+                        fault=type(fault).__name__,
+                        incident_id=moment.incident,
+                    )
+                    findings.append(
+                        say("{reaction} failed; the entry itself is safe. See the log file.", reaction=reaction)
+                    )
+        return findings
+
+    # -- the file -----------------------------------------------------------------------------------------------
+
+    def _need_writer(self) -> Writer:
+        with self._opening:
+            if self._writer is None:
+                from commandpost.store.writer import Writer
+
+                try:
+                    self._writer = Writer(self.folder, tables())
+                except sqlite3.Error as fault:
+                    raise self._broken(fault) from fault
+            return self._writer
+
+    def _identity(self) -> Identity:
+        site = self.site
+        return Identity(site.org_id, site.site_id, site.stream, site.label, site.desk, site.desk_letter)
+
+    def standing(self) -> str:
+        """Give `""` when this file may be written, `copy` when this machine never wrote its stream, `behind` when it was put back."""
+        stream = self.site.stream
+        mark = self.marks.read(stream)
+        if mark is None:
+            return "copy"
+        if mark.seq == 0:
+            return ""
+        found = self.reader("SELECT hash FROM journal WHERE stream_id = ? AND seq = ?", (stream, mark.seq))
+        return "" if found and found[0][0] == mark.hash else "behind"
+
+    def _refuse_copy(self) -> None:
+        if self._mark is not None:
+            return
+        standing = self.standing()
+        if standing:
+            what = (
+                say("This file is a copy: this machine has never written it.")
+                if standing == "copy"
+                else say("This file is older than what this desk has already written: it was put back or rolled back.")
+            )
+            raise refuse(
+                what, say("Go on under a new name: commandpost stream new --reason TEXT"), "R4.5", self.site.stream
+            )
+        from commandpost.store.unit import head_of
+
+        head = head_of(self.reader, self.site.stream)
+        self._mark = Mark(self.site.stream, head.seq, head.hash)
+
+    def new_stream(self, reason: str, *, who: str | None = None, at: str | None = None) -> Done:
+        """Open a new life of this desk's journal: after a restore, a clone, a copied file (JOURNAL 1.1)."""
+        from commandpost.store.unit import head_of
+
+        site = self.site
+        lives = self.reader("SELECT count(*) FROM stream WHERE desk_id = ?", (site.desk,))[0][0]
+        identity = Identity(
+            site.org_id, site.site_id, self.new_id(), f"{site.desk_letter}{lives + 1}", site.desk, site.desk_letter
+        )
+        self._first_mark(identity.stream)
+        parent = head_of(self.reader, site.stream)
+        return self._do(
+            "stream.new", identity, (reason,),
+            {"parent": json.dumps([site.stream, parent.seq, parent.hash]), "forgotten": json.dumps(sorted(self.erased.read()))},
+            who, at, None,
+        )  # fmt: skip
+
+    def _first_mark(self, stream: str) -> None:
+        try:
+            self.marks.write(Mark(stream, 0, ""), synced=True)
+        except OSError as fault:
+            raise refuse(
+                say("The state folder cannot be written: {fault}.", fault=fault.strerror or type(fault).__name__),
+                say("Make it writable, or name another with COMMANDPOST_STATE."),
+                "R4.5",
+                str(self.marks.folder),
+            ) from fault
+
+    def _broken(self, fault: sqlite3.Error) -> Refused:
+        log.error("the file refused: %s", fault)
+        return broken(fault, self.folder)
+
+    def idle(self) -> None:
+        """A small step of tidying the index and the write-ahead log; call it when nobody types."""
+        if self._writer is not None and self._commits:
+            from commandpost.store.sweep import rest
+
+            rest(self._writer)
+            self._commits = 0
+
+    def close(self) -> None:
+        """Move the mark to the last commit and let go of the file."""
+        self._put_mark(synced=True)
+        if self._writer is not None:
+            if self._commits >= 16:
+                self.idle()
+            self._writer.close()
+            self._writer = None
+        self.reader.close()
+
+    def __enter__(self) -> Desk:
+        return self
+
+    def __exit__(self, *gone: object) -> None:
+        self.close()
