@@ -94,8 +94,6 @@ class Desk:
         self._commits = 0
         self._site: SiteFacts | None = None
 
-    # -- asking -------------------------------------------------------------------------------------------------
-
     @property
     def site(self) -> SiteFacts:
         """Where this desk stands and who sits at it, as last committed."""
@@ -149,8 +147,6 @@ class Desk:
         self._site = None
         return not first
 
-    # -- drafts -------------------------------------------------------------------------------------------------
-
     def keep_draft(self, place: str, text: str) -> None:
         """Keep what is being typed; on disk when this returns. An empty text drops the draft."""
         drafts.keep(self.folder, place, text, now_stamp(self.clock))
@@ -158,8 +154,6 @@ class Desk:
     def draft(self, place: str) -> str:
         """Give what was being typed there, or nothing."""
         return drafts.kept(self.reader, place)
-
-    # -- doing --------------------------------------------------------------------------------------------------
 
     def warm(self) -> None:
         """Load what writing needs; run it in a thread after the first paint."""
@@ -303,8 +297,6 @@ class Desk:
                         say("{reaction} failed; the entry itself is safe. See the log file.", reaction=reaction)
                     )
         return findings
-
-    # -- the file -----------------------------------------------------------------------------------------------
 
     def _need_writer(self) -> Writer:
         with self._opening:

@@ -7,10 +7,12 @@ from commandpost.domain.core.question import reads
 from commandpost.domain.core.unit import Ask
 from commandpost.locale.words import language, say
 
+# the latest holder up to the moment; before the first one was ever entered, the first: that nobody had typed it in yet is no vacancy
 HOLDERS = """
 SELECT post, rank, person_id FROM (
-  SELECT post, rank, person_id, row_number() OVER (PARTITION BY post, rank ORDER BY since DESC, rowid DESC) AS latest
-  FROM post_holder WHERE since <= ?) WHERE latest = 1
+  SELECT post, rank, person_id, row_number() OVER (
+    PARTITION BY post, rank ORDER BY since <= ?1 DESC, CASE WHEN since <= ?1 THEN since END DESC, since, rowid DESC) AS place
+  FROM post_holder) WHERE place = 1
 """
 
 
