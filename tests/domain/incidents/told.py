@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,7 @@ def our_plan() -> Plan:
 def at(clock: str) -> str:
     """Give a moment of the evening: `10:05`, `10:05:30`, or `+1 02:00` on the day after."""
     day, _, hour = clock.rpartition(" ")
-    return stamp(instant(f"2026-11-{24 + int(day or 0):02d}T{hour}+00:00"))
+    return stamp(instant(f"2026-11-24T{hour}+00:00") + timedelta(days=int(day or 0)))
 
 
 class Book:
@@ -78,7 +79,12 @@ def case(name: str, type_: str) -> History:
         book.said(stamp(instant(row["time"])), **{SHORT[column]: row[column] for column in SHORT})
     first = min(stamp(instant(row["time"])) for row in rows)
     return History(
-        types=(TypeSpan(type_, first),), marks=tuple(book.marks), answers=(), decisions=(), received_at=first, started_at=first
+        types=(TypeSpan(type_, first),),
+        marks=tuple(book.marks),
+        answers=(),
+        decisions=(),
+        received_at=first,
+        started_at=first,
     )
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from commandpost.domain.incidents.records.assessment import Clock
 from commandpost.domain.incidents.records.history import History
 from commandpost.domain.incidents.records.wanted import Ends, Wanted
-from commandpost.domain.incidents.rules.clocks import answers_at, clocks
+from commandpost.domain.incidents.rules.ahead import clocks_ahead
+from commandpost.domain.incidents.rules.clocks import answers_at, clocks, rules_of
 from commandpost.domain.incidents.rules.timeline import Timeline
 from commandpost.plan.reader import IncidentType, Plan
 
@@ -19,7 +20,10 @@ OVER_AT_THE_END = frozenset({"chain_step", "notify", "followup", "level", "comma
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One incident as it is known at `now`, with the clocks that run."""
+    """One incident as it is known at `now`, with the clocks that run.
+
+    `clock_starts` says when each clock started or, by what runs, will start, in the order of the type's rules.
+    """
 
     plan: Plan
     history: History
@@ -27,13 +31,17 @@ class Case:
     timeline: Timeline
     answers: Mapping[str, str]
     clocks: tuple[Clock, ...]
+    clock_starts: Mapping[str, str]
 
     @classmethod
     def of(cls, plan: Plan, history: History, now: str) -> Case:
         """Lay out what the obligations ask about."""
         timeline = Timeline(plan.metrics, history.marks, now)
         answers = answers_at(history, now)
-        return cls(plan, history, now, timeline, answers, clocks(plan, history, timeline, answers))
+        running = clocks(plan, history, timeline, answers)
+        starts = {clock.rule: clock.starts_at for clock in running} | dict(clocks_ahead(plan, history, timeline))
+        in_order = {rule.code: starts[rule.code] for rule in rules_of(plan, history) if rule.code in starts}
+        return cls(plan, history, now, timeline, answers, running, in_order)
 
     @property
     def kind(self) -> IncidentType:

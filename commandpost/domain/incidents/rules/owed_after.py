@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from commandpost.domain.incidents.records.wanted import Wanted
+from commandpost.domain.incidents.rules.clocks import window_until
 from commandpost.domain.incidents.rules.decided import standing
 from commandpost.domain.incidents.rules.owed import Case
 from commandpost.domain.incidents.rules.posts import commander_post, spokes_post
@@ -34,18 +35,20 @@ def supplement_rows(case: Case) -> Iterator[Wanted]:
     """The days within which a change in casualties must be supplemented, for each clock not answered "no"."""
     if not case.ended:
         return
-    for clock in case.clocks:
-        if clock.window_until is None or clock.applies == "no":
+    for code in case.clock_starts:
+        rule, applies = case.plan.rules[code], case.answers.get(code, "ask")
+        until = window_until(case.history, rule)
+        if until is None or applies == "no":
             continue
         yield case.row(
             "supplement",
-            clock.rule,
+            code,
             started_at=case.history.started_at,
-            due_at=clock.window_until,
-            to=clock.to,
+            due_at=until,
+            to=rule.to,
             owner=spokes_post(case.plan),
-            source=case.plan.rules[clock.rule].source,
-            applies=clock.applies,
-            met_at=case.met("supplement", clock.rule),
-            ends=("cancelled", "window_passed") if case.now > clock.window_until else None,
+            source=rule.source,
+            applies=applies,
+            met_at=case.met("supplement", code),
+            ends=("cancelled", "window_passed") if case.now > until else None,
         )

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from commandpost.domain.incidents.records.assessment import Clock
 from commandpost.domain.incidents.records.wanted import Ends, Wanted
-from commandpost.domain.incidents.rules.ahead import clocks_ahead
 from commandpost.domain.incidents.rules.decided import level_changes, standing, stretches
 from commandpost.domain.incidents.rules.owed import Case
 from commandpost.domain.incidents.rules.posts import DUTY_OFFICER, resolve, spokes_post
@@ -19,20 +18,11 @@ STEP_TAKEN, ANSWERED_NO, REPORTED = "step_taken", "answered_no", "reported"
 def chain_rows(case: Case) -> Iterator[Wanted]:
     """Each step of the report chain; one without minutes goes with the law's row, else with the level."""
     for step in case.plan.chain:
+        start, minutes = _chain_start(case, step)
+        if start is None or minutes is None or law_that_carries(case, step) is not None:
+            continue
         taken = case.history.chain.get(step.code)
         met_at = taken or case.met("chain_step", step.code)
-        if step.within_min is not None:
-            start = _chain_start(case, step)
-            to_post = resolve(case.plan, step.to_post, case.history.department)
-            minutes = step.within_min
-            to: tuple[str, ...] = (to_post,) if to_post else ()
-        else:
-            decision = standing(case.history)
-            start = _chain_start(case, step) if law_that_carries(case, step) is None and decision is not None else None
-            level = case.plan.levels[decision.level] if decision is not None else None
-            minutes, to = (level.followup_minutes, level.followup_to) if level is not None else (0, ())
-        if start is None:
-            continue
         begins = case.begins(start, met_at)
         ends: Ends | None = ("met", taken, STEP_TAKEN) if taken is not None else None
         yield case.row(
@@ -40,7 +30,7 @@ def chain_rows(case: Case) -> Iterator[Wanted]:
             step.code,
             started_at=begins,
             due_at=shifted(begins, minutes=minutes),
-            to=to,
+            to=_chain_addressees(case, step),
             owner=resolve(case.plan, step.from_post, case.history.department),
             source=f"report_chain.{step.code}",
             met_at=met_at,
@@ -48,21 +38,48 @@ def chain_rows(case: Case) -> Iterator[Wanted]:
         )
 
 
-def _chain_start(case: Case, step: ChainStep) -> str | None:
-    """A step for some levels begins with the decision that brought one of them, the others with the report."""
-    if not step.levels:
-        return case.history.received_at
-    last = stretches(case.history, step.levels)[-1:]
-    return max(case.history.received_at, last[0][0]) if last and last[0][1] is None else None
+def _chain_start(case: Case, step: ChainStep) -> tuple[str | None, int | None]:
+    """Give when a step begins and its minutes: with the report, or with the decision that brought one of its levels.
+
+    A step without minutes of its own takes those of the level that was decided then; without a decision it has none.
+    """
+    history, levels = case.history, step.levels or case.plan.levels.keys()
+    last = stretches(history, levels)[-1:]
+    brought = last[0][0] if last and last[0][1] is None else None
+    if step.within_min is not None and not step.levels:
+        return history.received_at, step.within_min
+    if brought is None:
+        return None, step.within_min
+    level = next(change.level for change in level_changes(history) if change.at == brought and change.level in levels)
+    minutes = step.within_min if step.within_min is not None else case.plan.levels[level].followup_minutes
+    return max(history.received_at, brought), minutes
+
+
+def _chain_addressees(case: Case, step: ChainStep) -> tuple[str, ...]:
+    decision = standing(case.history)
+    if step.within_min is None and decision is not None:
+        return case.plan.levels[decision.level].followup_to
+    post = resolve(case.plan, step.to_post, case.history.department)
+    return (post,) if post is not None else ()
 
 
 def law_that_carries(case: Case, step: ChainStep) -> str | None:
-    """Give the rule whose row carries a chain step without minutes: the clock due first that is not answered "no"."""
-    decision = standing(case.history)
-    if step.within_min is not None or decision is None or (step.levels and decision.level not in step.levels):
+    """Give the rule whose row carries a chain step without minutes: the clock due first that is not answered "no".
+
+    A clock that starts only after the step was due, or was taken, does not carry it: what is late stays late.
+    """
+    start, minutes = _chain_start(case, step)
+    if step.within_min is not None or start is None or minutes is None:
         return None
-    first = min(_standing_clocks(case), key=lambda clock: clock.due_at, default=None)
-    return first.rule if first is not None else None
+    taken = case.history.chain.get(step.code) or case.met("chain_step", step.code)
+    until = shifted(case.begins(start, taken), minutes=minutes)
+    until = min(until, taken) if taken is not None else until
+    due = {
+        code: shifted(at, minutes=case.plan.rules[code].deadline_minutes)
+        for code, at in case.clock_starts.items()
+        if at <= until and case.answers.get(code) != "no"
+    }
+    return min(due, key=lambda code: due[code], default=None)
 
 
 def _standing_clocks(case: Case) -> list[Clock]:
@@ -71,19 +88,15 @@ def _standing_clocks(case: Case) -> list[Clock]:
 
 def statutory_rows(case: Case) -> Iterator[Wanted]:
     """One row for each clock that runs or that something running will start; a "no" cancels it, silence never."""
-    starts = {clock.rule: clock.starts_at for clock in case.clocks}
-    starts |= dict(clocks_ahead(case.plan, case.history, case.timeline))
-    for code in case.kind.rules:
-        if code not in starts:
-            continue
+    for code, starts_at in case.clock_starts.items():
         rule, applies = case.plan.rules[code], case.answers.get(code, "ask")
         carried = [row for row in case.kind.notify if code in row.meets and row.contact in rule.to]
         steps = tuple(step.code for step in case.plan.chain if law_that_carries(case, step) == code)
         yield case.row(
             "statutory",
             code,
-            started_at=starts[code],
-            due_at=shifted(starts[code], minutes=rule.deadline_minutes),
+            started_at=starts_at,
+            due_at=shifted(starts_at, minutes=rule.deadline_minutes),
             to=rule.to,
             owner=spokes_post(case.plan),
             source=rule.source,
