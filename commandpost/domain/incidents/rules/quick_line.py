@@ -43,7 +43,10 @@ __all__ = [
 READ_LIMIT = 4_000  # characters
 UNCLASSIFIED = "unclassified"
 
-_BLANKS = "".join(char for code in range(0x3001) if (char := chr(code)).isspace())
+_BLANKS = (
+    " \t\n\r\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
 _AT_THE_END = _BLANKS + ".。．｡"
 _LEVEL = re.compile(r"[!！﹗]([^!！﹗\s]{1,4})$")
 _LEVELS = {"i": "I", "ii": "II", "iii": "III", "iv": "IV"}

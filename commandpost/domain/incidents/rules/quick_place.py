@@ -58,10 +58,12 @@ class Spot:
 
 
 _N = rf"(?:[0-9]{{1,3}}|[{HAN}]{{1,3}})"
-_LEFT = r"(?<![a-z0-9_\u00c0-\u1fff])(?<![a-z0-9]-)"
+# Only Latin edges are checked in the patterns (sets that reach further are slow to compile), all others by whole().
+_LEFT = r"(?<![a-z0-9_])(?<![a-z0-9]-)"
+_RIGHT = r"(?![a-z0-9_])"
 _ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
 _FLOOR = re.compile(
-    rf"{_LEFT}(?:b(?P<b>[0-9]{{1,2}})f?|(?P<f>[0-9]{{1,3}})f|f(?P<f2>[1-9]))(?![a-z0-9_\u00c0-\u1fff])"
+    rf"{_LEFT}(?:b(?P<b>[0-9]{{1,2}})f?|(?P<f>[0-9]{{1,3}})f|f(?P<f2>[1-9])){_RIGHT}"
     rf"|(?<![a-z0-9_])-(?P<minus>[1-9])(?:楼|层|f(?![a-z0-9]))"
     rf"|(?:地下|负)第?(?P<down>{_N})(?:楼|层)"
     rf"|第?(?<![0-9{HAN}])(?P<up>{_N})(?:楼(?!梯)|层)"
@@ -70,13 +72,12 @@ _FLOOR = re.compile(
     rf"|{_LEFT}(?P<word>{'|'.join(_ORDINALS)}) floor(?![a-z0-9_])"
     rf"|{_LEFT}basement (?P<base>[0-9])(?![a-z0-9_])"
 )
-_ASCII_END = r"(?![a-z0-9_\u00c0-\u1fff])"
 _FIXED = re.compile(
-    rf"{_LEFT}(?:gate|door|exit|entrance)[ -]?(?:[a-z]?[0-9]{{1,3}}[a-z]?){_ASCII_END}"
-    rf"|{_LEFT}gate [a-z]{_ASCII_END}|{_LEFT}[gle][0-9]{{1,2}}{_ASCII_END}"
+    rf"{_LEFT}(?:gate|door|exit|entrance)[ -]?(?:[a-z]?[0-9]{{1,3}}[a-z]?){_RIGHT}"
+    rf"|{_LEFT}gate [a-z]{_RIGHT}|{_LEFT}[gle][0-9]{{1,2}}{_RIGHT}"
     rf"|{_LEFT}(?:north|south|east|west|main|front|back|rear|side|staff)(?:[- ]?(?:east|west))?"
-    rf" (?:gate|door|entrance|exit){_ASCII_END}"
-    rf"|{_LEFT}(?:lift|elevator|escalator|stair|hall|room|platform|screen)[ -]?[a-z]?[0-9]{{1,4}}{_ASCII_END}"
+    rf" (?:gate|door|entrance|exit){_RIGHT}"
+    rf"|{_LEFT}(?:lift|elevator|escalator|stair|hall|room|platform|screen)[ -]?[a-z]?[0-9]{{1,4}}{_RIGHT}"
     rf"|(?<![0-9{HAN}]){_N}号(?:门|口|出入口|出口|入口|通道|电梯|扶梯|货梯|客梯|梯|楼梯|楼|厅|馆|仓库|库|铺|柜台|车厢|站台)"
     rf"|{_LEFT}[a-z][0-9]?号?(?:口|出口|入口|出入口|区|馆|座|厅)"
     r"|(?:东南|西南|东北|西北|[东南西北])侧?(?:门(?![店子])|出口|入口)|正门|侧门|后门|大门"
@@ -88,7 +89,7 @@ _TAIL_STOP = (
     "|停(?!车)|无[人法明]|没|未|请|需要|报(?:警|称|告(?!厅))|说|看到|闻到|听到|大量|突然|疑似|因|到处"
     rf"|[与和及][{HAN}0-9]|[{HAN}几多0-9]+[人名位个台辆例被]"
 )
-_TAIL = re.compile(rf"-?(?:(?!{_TAIL_STOP})[\u4e00-\u9fffa-z0-9]){{1,{_TAIL_MOST + 1}}}")
+_TAIL = re.compile(rf"-?(?:(?!{_TAIL_STOP})[^\W_]){{1,{_TAIL_MOST + 1}}}")
 _LATIN_TAIL = re.compile(r"(?:-[a-z0-9]{1,40}){1,4}(?![a-z0-9])")
 _AT = re.compile(
     rf"(?<![a-z0-9_.@])@(?:\"(?P<q>[^\"\n]{{1,{_LONGEST_NAME}}})\"|[「『](?P<k>[^」』\n]{{1,{_LONGEST_NAME}}})[」』]"
@@ -147,8 +148,8 @@ def spellings(words: Iterable[tuple[str, V]]) -> list[tuple[str, V]]:
     for word, value in given:
         if _VARIED.search(word) is None:
             continue
-        for other in _spellings(word):
-            if other not in known:
+        for spelling in _spellings(word):
+            if (other := spelling.strip()) and other not in known:
                 others.setdefault(other, set()).add(value)
     return given + [(other, values.pop()) for other, values in others.items() if len(values) == 1]
 
@@ -324,14 +325,14 @@ def _tokens(text: str, stops: Sequence[int], taken: Sequence[Spot]) -> Iterator[
         key=lambda row: (row[0], -row[1].end()),
     )
     for start, found in starts:
-        if start < done or mask[start]:
+        if start < done or mask[start] or not whole(text, start, found.end()):
             continue
         end, floor = found.end(), None
         if found.re is _FLOOR:
             floor = _floor(found)
             end = _tail_end(text, end, stops)
             beside = fixed.get(end + 1) if text[end : end + 1] == " " else None
-            if end == found.end() and beside is not None:
+            if end == found.end() and beside is not None and whole(text, beside.start(), beside.end()):
                 end = beside.end()
         done = end
         yield Spot(start, end, (start, end), "token", None, floor)
