@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -123,12 +121,11 @@ PASTED = ["x", "fire ", "火灾", "二楼", "2F L5 ", "@a ", '@"', "!I", "hurt 2
 
 
 @pytest.mark.parametrize("unit", [*PASTED, "Ⅲ", "nobody hurt or ", "2F-a-"])
-def test_a_paste_is_kept_whole_and_read_at_once(unit: str) -> None:
+def test_a_paste_is_kept_whole_and_read_up_to_the_limit(unit: str) -> None:
     line = unit * (1_000_000 // len(unit)) + " !II"
-    start = time.perf_counter()
     told = read(line)
-    assert time.perf_counter() - start < 1  # twenty to fifty times what it takes: says only that it does not explode
     assert told.line is line and told.level == "II" and marked(told) == line
+    assert all(span.end <= READ_LIMIT for span in told.spans if span.kind != "level")
 
 
 def test_what_stands_behind_the_limit_is_text() -> None:
