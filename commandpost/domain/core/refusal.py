@@ -27,6 +27,12 @@ class Refused(Exception):
         self.refusal = refusal
 
 
+def allow(refusal: Refusal | None) -> None:
+    """Go on where a rule has nothing against it; raises Refused where it has."""
+    if refusal is not None:
+        raise Refused(refusal)
+
+
 def refuse(what: str, do: str, clause: str = "", subject: str | None = None) -> Refused:
     """Make the exception to raise: `raise refuse(say(...), say(...), "R4.3", number)`."""
     return Refused(Refusal(what, do, clause, subject))

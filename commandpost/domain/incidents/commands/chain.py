@@ -6,10 +6,12 @@ import json
 
 from commandpost.domain.contacts.kinds import SaidBy, person_name
 from commandpost.domain.core.kinds import PartText
-from commandpost.domain.core.refusal import refuse
+from commandpost.domain.core.refusal import allow, refuse
 from commandpost.domain.core.unit import Unit
 from commandpost.domain.incidents.commands.owed import OPEN, change
 from commandpost.domain.incidents.kinds import Department, Incident, Step
+from commandpost.domain.incidents.questions.history import history_of
+from commandpost.domain.incidents.rules.state import may_step_chain
 from commandpost.domain.log.commands.writing import Origin, say_entry, write_entry
 from commandpost.locale.words import language, say
 
@@ -17,17 +19,7 @@ from commandpost.locale.words import language, say
 def chain(unit: Unit, incident: Incident, step: Step, *, by: SaidBy | None = None) -> None:
     """Record a step of the report chain: head of department, leading group, verified, plan activated, authority (R4.1)."""
     plan = unit.plan(incident.plan)
-    taken = unit(
-        "SELECT at FROM chain_step c WHERE incident_id = ? AND step = ? AND NOT EXISTS (SELECT 1 FROM strike WHERE strike.entry_id = c.entry_id)",
-        (incident.id, step),
-    )
-    if taken:
-        raise refuse(
-            say("This step of the report chain is already recorded."),
-            say("If it was wrong, strike its entry and record it again."),
-            "R4.1",
-            step,
-        )
+    allow(may_step_chain(plan, history_of(unit, incident), step))
     words = next(found for found in plan.chain if found.code == step).name(language())
     origin = Origin.of(by) if by else Origin(person=unit.who)
     who = by[1].value if by and by[1] else person_name(unit, by[0] if by else unit.who)

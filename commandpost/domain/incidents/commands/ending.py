@@ -4,30 +4,19 @@ from __future__ import annotations
 
 from commandpost.domain.contacts.kinds import SaidBy
 from commandpost.domain.core.kinds import Reason
-from commandpost.domain.core.refusal import Refused, refuse
+from commandpost.domain.core.refusal import allow
 from commandpost.domain.core.unit import Unit
-from commandpost.domain.incidents.commands.level import refuse_ended
 from commandpost.domain.incidents.kinds import Criterion, Incident, Override
 from commandpost.domain.incidents.questions.history import history_of
 from commandpost.domain.incidents.rules.closing import may_end
+from commandpost.domain.incidents.rules.state import may_control, may_reopen
 from commandpost.domain.log.commands.writing import say_entry
 from commandpost.locale.words import language, say
 
 
 def control(unit: Unit, incident: Incident) -> None:
     """Say that the incident is under control (R4.5)."""
-    refuse_ended(incident)
-    if incident.level is None:
-        raise refuse(
-            say("No response level is set yet."),
-            say("Set it first: commandpost incident set-level {number} LEVEL --reason TEXT", number=incident.ref),
-            "R4.3",
-            incident.ref,
-        )
-    if incident.state == "controlled":
-        raise refuse(
-            say("The incident already is under control."), say("End it, or write an entry."), "R4.5", incident.ref
-        )
+    allow(may_control(history_of(unit, incident)))
     entry = say_entry(unit, incident, "decision", say("Under control"))
     unit.insert(
         "state_change", incident_id=incident.id, state="controlled", at=unit.at, by_person=unit.who, entry_id=entry.id
@@ -53,11 +42,8 @@ def end(
     person, words = confirmed_by
     confirmed = words.id if words else unit("SELECT name FROM person WHERE id = ?", (person,))[0][0]
     confirmer = words.value if words else unit("SELECT value FROM personal WHERE id = ?", (confirmed,))[0][0]
-    refusal = may_end(
-        plan, history_of(unit, incident), met=met, overridden={code: why.value for code, why in override}, confirmed_by=confirmer
-    )  # fmt: skip
-    if refusal:
-        raise Refused(refusal)
+    overridden = {code: why.value for code, why in override}
+    allow(may_end(plan, history_of(unit, incident), met=met, overridden=overridden, confirmed_by=confirmer))
     lines = []
     for code in met:
         entry = say_entry(unit, incident, "report", say("criterion met: {criterion}", criterion=names[code]))
@@ -94,10 +80,7 @@ def end(
 
 def reopen(unit: Unit, incident: Incident, *, reason: Reason) -> None:
     """Open an ended incident again, with a reason: it responds at the level it had (R4.5)."""
-    if incident.state != "ended":
-        raise refuse(
-            say("Incident {number} has not ended.", number=incident.ref), say("Go on with it."), "R4.5", incident.ref
-        )
+    allow(may_reopen(history_of(unit, incident)))
     entry = say_entry(unit, incident, "decision", say("Reopened: {reason}", reason=reason.value))
     unit.insert(
         "state_change",

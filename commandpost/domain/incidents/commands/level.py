@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from commandpost.domain.core.kinds import Reason
-from commandpost.domain.core.refusal import refuse
+from commandpost.domain.core.refusal import allow
 from commandpost.domain.core.unit import Unit
 from commandpost.domain.incidents.commands.deciding import decide
 from commandpost.domain.incidents.kinds import Incident, IncidentHead, Level, Rule, TypeCode, YesNo
+from commandpost.domain.incidents.questions.history import history_of
+from commandpost.domain.incidents.rules.state import may_change_type, may_confirm, may_set_level
 from commandpost.domain.log.commands.writing import say_entry
 from commandpost.locale.words import language, say
 
 
 def set_level(unit: Unit, incident: Incident, level: Level, *, reason: Reason) -> None:
     """Decide the response level, with a reason; who commands and which groups act follow from the plan (R4.3)."""
-    refuse_ended(incident)
+    allow(may_set_level(unit.plan(incident.plan), history_of(unit, incident), level))
     was = incident.level
     text = (
         say("Level set to {level}: {reason}", level=level, reason=reason.value)
@@ -30,14 +32,8 @@ def set_level(unit: Unit, incident: Incident, level: Level, *, reason: Reason) -
 
 def change_type(unit: Unit, incident: Incident, type: TypeCode, *, reason: Reason) -> None:
     """Change what the incident is: what was done stays, the new type's obligations come in (R1.2)."""
-    refuse_ended(incident)
     plan = unit.plan(incident.plan)
-    if type not in plan.types:
-        raise refuse(
-            say("The plan this incident began with has no such type."), say("Report a new incident."), "R1.2", type
-        )
-    if type == incident.type:
-        raise refuse(say("The incident already is of this type."), say("Name another type."), "R1.2", type)
+    allow(may_change_type(plan, history_of(unit, incident), type))
     names = plan.types[incident.type].name(language()), plan.types[type].name(language())
     entry = say_entry(
         unit,
@@ -84,15 +80,10 @@ def answer(unit: Unit, incident: Incident, rule: Rule, answer: YesNo, *, reason:
 
 def confirm(unit: Unit, incident: Incident, rule: Rule) -> None:
     """Confirm a rule's danger though no figure has met its test yet: its clock starts now (R4.3)."""
-    found = unit.plan(incident.plan).rules[rule]
+    plan = unit.plan(incident.plan)
+    allow(may_confirm(plan, history_of(unit, incident), rule))
+    found = plan.rules[rule]
     words = found.or_confirmed_zh if language() == "zh_CN" else found.or_confirmed_en
-    if not words:
-        raise refuse(
-            say("This rule has nothing to confirm: its clock starts by itself."),
-            say("Answer it: commandpost incident answer N RULE yes|no"),
-            "R4.3",
-            rule,
-        )
     entry = say_entry(
         unit, incident, "decision", say("{rule}: confirmed. {words}", rule=found.name(language()), words=words)
     )
@@ -107,17 +98,6 @@ def confirm(unit: Unit, incident: Incident, rule: Rule) -> None:
     )
     _made(unit, incident, entry.id, entry.ref)
     unit.tell("answered", incident.id)
-
-
-def refuse_ended(incident: IncidentHead) -> None:
-    """Refuse to command an incident that has ended."""
-    if incident.state == "ended":
-        raise refuse(
-            say("Incident {number} has ended.", number=incident.ref),
-            say("Reopen it first: commandpost incident reopen {number} --reason TEXT", number=incident.ref),
-            "R4.5",
-            incident.ref,
-        )
 
 
 def _made(unit: Unit, incident: IncidentHead, entry: str, ref: str) -> None:

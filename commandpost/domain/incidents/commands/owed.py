@@ -88,7 +88,7 @@ def _open(unit: Unit, plan: Plan, head: IncidentHead, want: Wanted) -> None:
         "deadline_change",
         deadline_id=key,
         state="pending",
-        at=want.started_at,
+        at=min(want.started_at, unit.at),  # what a running figure will start only later is known from now on
         recorded_at=unit.now,
         by_person=unit.who,
         why="owed",

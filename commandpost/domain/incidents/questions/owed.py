@@ -30,8 +30,8 @@ AS_OF = COLUMNS.format(
 ORDER = " ORDER BY d.due_at, d.rowid"
 ALL_NOW = NOW + "WHERE d.state IN ('pending', 'raised', 'acknowledged') AND d.sleeps = 0" + ORDER
 ONE_NOW = NOW + "WHERE d.incident_id = ?" + ORDER
-ALL_AS_OF = AS_OF + "WHERE d.started_at <= ?" + ORDER
-ONE_AS_OF = AS_OF + "WHERE d.started_at <= ? AND d.incident_id = ?" + ORDER
+ALL_AS_OF = AS_OF + ORDER
+ONE_AS_OF = AS_OF + "WHERE d.incident_id = ?" + ORDER
 SOON = (
     NOW
     + "WHERE d.state IN ('pending', 'raised', 'acknowledged') AND d.sleeps = 0 AND d.started_at <= ?"
@@ -48,7 +48,7 @@ def owed(ask: Ask, *, incident: Incident | None = None, as_of: Moment | None = N
     if as_of is None:
         rows = ask(ONE_NOW, (incident.id,)) if incident else ask(ALL_NOW)
     else:
-        rows = ask(ONE_AS_OF, (at, at, incident.id)) if incident else ask(ALL_AS_OF, (at, at))
+        rows = ask(ONE_AS_OF, (at, incident.id)) if incident else ask(ALL_AS_OF, (at,))
     shown = [owed_row(ask, row, at) for row in rows if row[9] is not None]
     return [row for row in shown if incident or row.state in OPEN_STATES]
 
