@@ -124,7 +124,7 @@ def _run(name: str, given: list[str], common: dict[str, Any], settings: Settings
     def door(**kwargs: Any) -> int:
         from commandpost.doors import Errand
 
-        errand = Errand(settings, spoken, common.get("who"), common.get("at"))
+        errand = Errand(settings, spoken, common.get("who"), common.get("at"), common.get("key"))
         outcome = function_of(name)(errand, **kwargs)
         _print(outcome.record if common.get("json") else outcome.lines)
         return OK if outcome.ok else REFUSED
@@ -134,11 +134,13 @@ def _run(name: str, given: list[str], common: dict[str, Any], settings: Settings
             done = desk.do(name, who=common.get("who"), at=common.get("at"), key=common.get("key"), **kwargs)
             made = [{"kind": item.kind, "id": item.id, "number": item.ref} for item in done.made]
             said = [*done.remarks, *done.findings]
-            _print(
-                {"made": made, "again": done.again, "remarks": said}
-                if common.get("json")
-                else [*([done.ref] if done.ref else []), *said]
-            )
+            if common.get("json"):
+                _print({"made": made, "again": done.again, "remarks": said})
+            elif done.ref:  # a script reads the number alone; what a person should know stands beside it
+                _print([done.ref])
+                print(*said, sep="\n", end="\n" if said else "", file=sys.stderr)
+            else:
+                _print(said)
             return OK
 
     def question(**kwargs: Any) -> int:
@@ -147,6 +149,8 @@ def _run(name: str, given: list[str], common: dict[str, Any], settings: Settings
             return OK
 
     run = door if name in DOORS else verb if name in COMMANDS else question
+    if run is question and "at" in common:
+        return _misused(say("--at is a verb's event time; ask about a moment with --as-of where a question takes it."))
     try:
         if not given and name in QUESTIONS and not any(p.required for p in parameters(function_of(name))):
             return run()

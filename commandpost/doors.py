@@ -20,12 +20,13 @@ log = logging.getLogger("commandpost")
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """What a door is given beside its own words: the folders, the language asked for, who acts, the event time."""
+    """What a door is given beside its own words: the folders, the language asked for, who acts, the event time, the submission key."""
 
     settings: Settings
     language: str | None
     who: str | None
     at: str | None
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,12 @@ class Outcome:
 
 
 def init(
-    errand: Errand, *, site: str, desk: str, operator: str, zone: str | None = None, day_starts: str = "00:00"
+    errand: Errand, *, site: str, desk: str, operator: str, zone: str = "Asia/Shanghai", day_starts: str = "00:00"
 ) -> Outcome:
     """Open a new desk in an empty data folder, with our plan pack adopted (R2.1)."""
     made = create_desk(
         errand.settings.data, errand.settings.state, site=site, desk=desk, operator=operator, language=errand.language or language(),
-        zone=zone or local_zone(), day_starts=day_starts,
+        zone=zone, day_starts=day_starts,
     )  # fmt: skip
     with made:
         return Outcome(
@@ -53,7 +54,7 @@ def init(
 
 
 def local_zone() -> str:
-    """Give the name of this machine's time zone, Asia/Shanghai where it tells none."""
+    """Give the name of this machine's time zone, which the first screen proposes; Asia/Shanghai where it tells none."""
     import os
 
     named = os.environ.get("TZ", "").lstrip(":")
@@ -231,7 +232,7 @@ def plan_adopt(errand: Errand, folder: str | None = None) -> Outcome:
     text = canonical(read_folder(source))
     with open_desk(errand.settings.data, errand.settings.state, language=errand.language) as desk:
         done = desk.do(
-            "plan.adopt", digest(text), content=text, origin="site" if folder else "ours", who=errand.who, at=errand.at
+            "plan.adopt", digest(text), content=text, origin="site" if folder else "ours", who=errand.who, at=errand.at, key=errand.key
         )
         return Outcome({"digest": digest(text)}, [done.ref])
 
@@ -250,6 +251,6 @@ def log_import(
         found = read_entries(Path(file), desk.plan)
         done = desk.do(
             "log.import", rows=json.dumps(found.rows), sha256=found.sha256, incident=incident, new=new, title=title or (Path(file).stem if new else None),
-            who=errand.who, at=errand.at,
+            who=errand.who, at=errand.at, key=errand.key,
         )  # fmt: skip
         return Outcome({"incident": done.ref, "entries": len(found.rows)}, [done.ref, *done.remarks])
