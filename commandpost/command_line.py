@@ -59,6 +59,11 @@ def _parser(name: str, sentence: str, wanted: tuple[Parameter, ...]) -> _Parser:
     return parser
 
 
+def usage_of(name: str, wanted: tuple[Parameter, ...]) -> str:
+    """Give the line that shows how a verb is said: required words bare, the rest in brackets, … where one may be repeated."""
+    return " ".join(["commandpost", name.replace(".", " ").replace("_", "-"), *(_usage(p) for p in wanted)])
+
+
 def _metavar(parameter: Parameter) -> str:
     return parameter.kind.metavar if parameter.kind else parameter.name.upper()
 

@@ -134,3 +134,10 @@ def test_every_module_says_why_it_exists() -> None:
             assert not text.strip(), f"{file} is not empty"
         else:
             assert ast.get_docstring(ast.parse(text)), f"{file} does not say why it exists"
+
+
+def test_the_page_of_commands_is_fresh() -> None:
+    """docs/command-line.md is what the registry and the signatures say."""
+    from tests.house.command_page import PAGE, page
+
+    assert PAGE.read_text(encoding="utf-8") == page(), "python -m tests.house.command_page"
