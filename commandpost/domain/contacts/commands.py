@@ -9,8 +9,8 @@ from commandpost.domain.core.unit import Unit
 from commandpost.locale.words import say
 
 
-def add_person(unit: Unit, name: NewName, *, phone: Phone | None = None) -> None:
-    """Add a person whom the desk can name (R6.2)."""
+def add_person(unit: Unit, name: NewName, *, phone: list[Phone] = []) -> None:
+    """Add a person whom the desk can name, with telephones in the order in which to call them (R6.2)."""
     if _known(unit, name.value, name.id):
         raise refuse(
             say("Somebody here already bears the name “{name}”.", name=name.value),
@@ -24,7 +24,7 @@ def add_person(unit: Unit, name: NewName, *, phone: Phone | None = None) -> None
 
 def take(unit: Unit, name: NewName) -> None:
     """Sit down at the desk as its operator; a name not yet known is added (R6.2)."""
-    key = _known(unit, name.value, name.id) or _add(unit, name, None)
+    key = _known(unit, name.value, name.id) or _add(unit, name, [])
     unit.insert("operator", desk_id=unit.site.desk, person_id=key, since=unit.at)
     unit.make("person", key, name.value)
 
@@ -45,7 +45,9 @@ def _known(unit: Unit, name: str, own: str) -> str | None:
     return found[0][0] if found else None
 
 
-def _add(unit: Unit, name: NewName, phone: Phone | None) -> str:
+def _add(unit: Unit, name: NewName, phones: list[Phone]) -> str:
     key = unit.new_id()
-    unit.insert("person", id=key, name=name.id, phone=phone.id if phone else None, added_at=unit.now)
+    unit.insert("person", id=key, name=name.id, added_at=unit.now)
+    for place, phone in enumerate(phones, start=1):
+        unit.insert("phone", person_id=key, number=phone.id, place=place)
     return key

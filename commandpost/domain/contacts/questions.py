@@ -45,18 +45,25 @@ def posts(ask: Ask) -> list[PostShown]:
     return made
 
 
-@reads("post_holder", "person", "personal")
+@reads("post_holder", "person", "personal", "phone")
 def people(ask: Ask) -> list[PersonShown]:
-    """People the desk can name, with telephone and posts."""
+    """People the desk can name, with telephones and posts."""
     held: dict[str, list[str]] = {}
     for post, ranks in holders(ask, ask.now).items():
         for person in ranks.values():
             held.setdefault(person, []).append(post)
+    phones: dict[str, list[str]] = {}
+    for person, number in ask(
+        "SELECT person_id, value FROM phone JOIN personal ON personal.id = phone.number WHERE value IS NOT NULL ORDER BY place"
+    ):
+        phones.setdefault(person, []).append(number)
     rows = ask(
-        "SELECT person.id, name.value, phone.value FROM person JOIN personal name ON name.id = person.name "
-        "LEFT JOIN personal phone ON phone.id = person.phone WHERE person.erased_at IS NULL ORDER BY person.added_at, person.rowid"
+        "SELECT person.id, value FROM person JOIN personal ON personal.id = person.name "
+        "WHERE person.erased_at IS NULL ORDER BY person.added_at, person.rowid"
     )
-    return [PersonShown(name or say("[erased]"), phone, tuple(held.get(key, ()))) for key, name, phone in rows]
+    return [
+        PersonShown(name or say("[erased]"), tuple(phones.get(key, ())), tuple(held.get(key, ()))) for key, name in rows
+    ]
 
 
 def _names(ask: Ask) -> dict[str, str]:

@@ -21,5 +21,5 @@ class PersonShown:
     """Somebody the desk can name."""
 
     name: str
-    phone: str | None
+    phones: tuple[str, ...]
     posts: tuple[str, ...]

@@ -6,15 +6,25 @@ from commandpost.domain.core.columns import SQLModel, code_of, ident, key, momen
 
 
 class Person(SQLModel, table=True):
-    """Somebody the desk can name; the name and telephone are personal values and can be erased."""
+    """Somebody the desk can name; the name is a personal value and can be erased."""
 
     __tablename__ = "person"
     __table_args__ = shared("record")
     id: str = key()
     name: str = personal()
-    phone: str | None = personal(nullable=True)
     added_at: str = moment()
     erased_at: str | None = moment(nullable=True)
+
+
+class Phone(SQLModel, table=True):
+    """A telephone number of a person; `place` is its place in the order in which the person wants to be called."""
+
+    __tablename__ = "phone"
+    __table_args__ = shared("fact", indexes=("person(person_id, place)",))
+    id: str = key()
+    person_id: str = ident("person")
+    number: str = personal()
+    place: int = whole()
 
 
 class PostHolder(SQLModel, table=True):

@@ -56,14 +56,14 @@ def redact(unit: Unit, book: Book, entry: Entry, *, basis: Basis, words: list[Er
 
 
 def erase(unit: Unit, person: Person, *, basis: Basis) -> None:
-    """Erase a person's name and telephone by law; prints every entry that still contains the name, for a person to decide on (JOURNAL 3)."""
+    """Erase a person's name and telephones by law; prints every entry that still contains the name, for a person to decide on (JOURNAL 3)."""
     name = person_name(unit, person) or ""
-    values = unit("SELECT name, phone FROM person WHERE id = ?", (person,))[0]
+    values = unit("SELECT name FROM person WHERE id = ?1 UNION ALL SELECT number FROM phone WHERE person_id = ?1", (person,))
     rest = unit(
         "SELECT id FROM personal WHERE value IS NOT NULL AND (subject_id = ? OR (kind = 'by' AND value = ?))",
         (person, name),
     )
-    for key in {*(v for v in values if v), *(row[0] for row in rest)}:
+    for key in {*(row[0] for row in values), *(row[0] for row in rest)}:
         unit.rewrite(key, None, basis.id)
         unit.insert("redaction", value_id=key, person_id=person, at=unit.at, by_person=unit.who, basis=basis.id)
     unit.update("person", person, erased_at=unit.now)

@@ -67,9 +67,15 @@ STATEMENTS = (
     """CREATE TABLE person(
   id TEXT PRIMARY KEY NOT NULL CHECK (length(id) = 36),
   name TEXT NOT NULL CHECK (length(name) = 36),
-  phone TEXT CHECK (length(phone) = 36),
   added_at TEXT NOT NULL CHECK (added_at LIKE '____-__-__T__:__:__.___Z'),
   erased_at TEXT CHECK (erased_at LIKE '____-__-__T__:__:__.___Z')) STRICT""",
+    """CREATE TABLE phone(
+  id TEXT PRIMARY KEY NOT NULL CHECK (length(id) = 36),
+  person_id TEXT NOT NULL CHECK (length(person_id) = 36),
+  number TEXT NOT NULL CHECK (length(number) = 36),
+  place INTEGER NOT NULL,
+  FOREIGN KEY (person_id) REFERENCES person(id) DEFERRABLE INITIALLY DEFERRED) STRICT""",
+    """CREATE INDEX phone_person ON phone(person_id, place)""",
     """CREATE TABLE post_holder(
   id TEXT PRIMARY KEY NOT NULL CHECK (length(id) = 36),
   post TEXT NOT NULL,
