@@ -30,8 +30,8 @@ def metric_kinds(pack: Pack) -> Iterator[Fault]:
     for source in sources(pack, "facts.yaml"):
         for where, row in rows(source.data, "metrics[]"):
             kind = row.get("kind")
-            for name, kinds in (("options", {"choice"}), ("words", {"count"}), ("derived", {"count"})):
-                if row.get(name) and kind not in kinds:
+            for name, only in (("options", "choice"), ("words", "count"), ("derived", "count")):
+                if row.get(name) and kind != only:
                     what = say("A metric of kind {kind} has no {field}.", kind=str(kind), field=name)
                     yield source.fault((*where, name), what, say("Take it out, or correct the kind."))
             needed = {"running": MARKS, "choice": ("options",)}.get(kind if isinstance(kind, str) else "", ())

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import string
+import subprocess
+import sys
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,6 +16,7 @@ from babel.messages.pofile import read_po
 from site_plan import ours
 
 from commandpost.locale import compile
+from commandpost.plan import pack
 from commandpost.plan.check import check_pack
 from commandpost.plan.pack import our_pack_dir
 
@@ -53,6 +58,19 @@ def test_every_sentence_about_a_plan_has_the_same_blanks_in_chinese() -> None:
 
 def _blanks(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_the_plan_is_found_beside_a_checkout_and_inside_an_installed_package(tmp_path: Path) -> None:
+    assert (our_pack_dir() / "plan.yaml").is_file()
+    installed = tmp_path / "site-packages" / "commandpost"
+    shutil.copytree(Path(pack.__file__).parents[1] / "plan", installed / "plan")
+    shutil.copytree(Path(compile.__file__).parent, installed / "locale")
+    shutil.copytree(our_pack_dir(), installed / "data" / "plan")
+    (installed / "__init__.py").touch()
+    code = "from commandpost.plan.pack import *; print(our_pack_dir(), len(read_folder(our_pack_dir()).faults))"
+    outside = {**os.environ, "PYTHONPATH": str(installed.parent)}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=outside, cwd=tmp_path)
+    assert done.stdout.split() == [str(installed / "data" / "plan"), "0"], done.stderr
 
 
 def test_counts_that_people_shout_have_words_in_both_languages() -> None:
