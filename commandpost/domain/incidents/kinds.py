@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from commandpost.domain.core.kinds import Kind, Told, clean, misused, printable
 from commandpost.domain.core.numbers import incident_ref
 from commandpost.domain.core.refusal import refuse
 from commandpost.domain.core.unit import Ask
-from commandpost.domain.log.kinds import BookRef, find_book
+from commandpost.domain.log.kinds import BookRef, find_book, plan_of_book
 from commandpost.locale.words import say
+
+if TYPE_CHECKING:
+    from commandpost.plan.reader import IncidentType
 
 LEVELS = ("I", "II", "III", "IV")
 
@@ -62,6 +65,13 @@ def _incident(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[IncidentHead,
     return found, found.id
 
 
+def _any_book(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[BookRef, Any]:
+    """A duty book, or an incident with its header, so that figures are read by the plan it began with."""
+    book = find_book(ask, raw)
+    found = head_by_id(ask, book.id, book.ref) if book.kind == "incident" else book
+    return found, found.id
+
+
 def _one_of(raw: Any, options: tuple[str, ...], what: str) -> str:
     text = clean(raw).strip()
     for option in options:
@@ -86,21 +96,33 @@ def _level(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[str, Any]:
 
 
 def _type(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[str, Any]:
-    text, types = clean(raw).strip(), ask.plan().types
+    text, types = clean(raw).strip(), plan_of_book(ask, so_far).types
+    found = _type_in(types, text)
+    if found is None and _type_in(ask.plan().types, text):
+        raise refuse(
+            say("The plan this incident began with has no such type."), say("Report a new incident."), "R1.2", text
+        )
+    if found is None:
+        raise refuse(
+            say("The plan has no incident type “{type}”.", type=printable(text)[:60]),
+            say("The types are: {types}", types=", ".join(types)),
+            "R1.2",
+            text,
+        )
+    return found, found
+
+
+def _type_in(types: dict[str, IncidentType], text: str) -> str | None:
     wanted = text.casefold().replace("-", "_").replace(" ", "_")
     for kind in types.values():
         if wanted in (kind.code.casefold(), kind.en.casefold().replace(" ", "_")) or text == kind.zh:
-            return kind.code, kind.code
-    raise refuse(
-        say("The plan has no incident type “{type}”.", type=printable(text)[:60]),
-        say("The types are: {types}", types=", ".join(types)),
-        "R1.2",
-        text,
-    )
+            return kind.code
+    return None
 
 
 def _step(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[str, Any]:
-    found = _one_of(raw, tuple(step.code for step in ask.plan().chain), say("step of the report chain"))
+    steps = tuple(step.code for step in plan_of_book(ask, so_far).chain)
+    found = _one_of(raw, steps, say("step of the report chain"))
     return found, found
 
 
@@ -195,18 +217,20 @@ def _incident_of(so_far: dict[str, Any]) -> IncidentHead:
 
 def _department(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[str, Any]:
     text = clean(raw).strip()
-    for code, department in ask.plan().departments.items():
+    departments = plan_of_book(ask, so_far).departments
+    for code, department in departments.items():
         if text.casefold() in (code, department.zh, department.en.casefold()):
             return code, code
     raise refuse(
         say("The plan has no department “{department}”.", department=printable(text)[:60]),
-        say("The departments are: {departments}", departments=", ".join(ask.plan().departments)),
+        say("The departments are: {departments}", departments=", ".join(departments)),
         "R2.3",
         text,
     )
 
 
 Incident = Annotated[IncidentHead, Kind("N", _incident)]
+AnyBook = Annotated[BookRef, Kind("N", _any_book)]
 Level = Annotated[str, Kind("LEVEL", _level)]
 TypeCode = Annotated[str, Kind("TYPE", _type)]
 Step = Annotated[str, Kind("STEP", _step)]

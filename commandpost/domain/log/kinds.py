@@ -166,18 +166,30 @@ def read_value(plan: Plan, code: str, raw: str) -> str:
     return plain if "." not in plain else plain.rstrip("0").rstrip(".")
 
 
+def plan_of_book(ask: Ask, so_far: dict[str, Any]) -> Plan:
+    """Give the plan that the incident named so far began with, else the one in force: a running incident keeps its own."""
+    named = (getattr(value, "plan", None) for value in so_far.values() if isinstance(value, BookRef))
+    return ask.plan(next((digest for digest in named if digest), None))
+
+
 def _setting(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[Setting, Any]:
     name, equals, value = clean(raw).partition("=")
     if not equals:
         raise misused(say("“{text}” is not METRIC=VALUE.", text=printable(name)[:60]), say("Write it like deaths=1."))
-    code = find_metric(ask.plan(), name)
-    made = Setting(code, read_value(ask.plan(), code, value))
+    plan = plan_of_book(ask, so_far)
+    code = find_metric(plan, name)
+    made = Setting(code, read_value(plan, code, value))
     return made, [made.metric, made.value]
 
 
 def _metric(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[str, Any]:
-    code = find_metric(ask.plan(), clean(raw))
+    code = find_metric(plan_of_book(ask, so_far), clean(raw))
     return code, code
+
+
+def _value(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[str, Any]:
+    found = read_value(plan_of_book(ask, so_far), so_far["metric"], clean(raw))
+    return found, found
 
 
 def _kind(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[str, Any]:
@@ -193,4 +205,5 @@ Book = Annotated[BookRef, Kind("N", _book)]
 Entry = Annotated[EntryRef, Kind("ENTRY", _entry)]
 SettingOf = Annotated[Setting, Kind("METRIC=VALUE", _setting)]
 MetricCode = Annotated[str, Kind("METRIC", _metric)]
+Value = Annotated[str, Kind("VALUE", _value)]  # of the parameter `metric` before it
 EntryKind = Annotated[str, Kind("KIND", _kind)]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from commandpost.domain.contacts.kinds import SaidBy, person_name
 from commandpost.domain.core.kinds import PartText
 from commandpost.domain.core.refusal import allow, refuse
 from commandpost.domain.core.unit import Unit
+from commandpost.domain.incidents.commands.deciding import command_anew
 from commandpost.domain.incidents.commands.owed import OPEN, change
 from commandpost.domain.incidents.kinds import Department, Incident, Step
 from commandpost.domain.incidents.questions.history import history_of
@@ -65,11 +67,14 @@ def describe(
         "severity": say("severity"),
         "measures": say("measures"),
     }
-    lines = [f"{names[part]}: {text.value}" for part, text in told.items()]
+    lines = [say("{part}: {text}", part=names[part], text=text.value) for part, text in told.items()]
     if department is not None:
-        lines.append(f"{say('department')}: {unit.plan().departments[department].name(language())}")
-        unit.update("incident", incident.id, department=department)
+        named = unit.plan(incident.plan).departments[department].name(language())
+        lines.append(say("{part}: {text}", part=say("department"), text=named))
     entry = say_entry(unit, incident, "report", " · ".join(lines))
+    if department is not None:
+        unit.update("incident", incident.id, department=department)
+        command_anew(unit, replace(incident, department=department), entry.id)
     for part, text in told.items():
         unit.insert(
             "report_part",

@@ -17,19 +17,38 @@ from commandpost.locale.words import say
 
 
 def decide(unit: Unit, head: IncidentHead, level: str, reason: str, entry: str | None) -> None:
-    """Set the level: the decision, its picture, the state, and who commands. `reason` and `entry` are ids."""
+    """Set the level: the decision, its picture, the state, and who commands. `reason` and `entry` are ids.
+
+    A decision written down late, behind one that was made after it, is history: the later one goes on standing.
+    """
     picture = json.dumps(_picture(unit, head), ensure_ascii=False, sort_keys=True)
     unit.insert(
         "level_decision", incident_id=head.id, level=level, at=unit.at, by_person=unit.who, reason=reason, picture=picture, entry_id=entry
     )  # fmt: skip
-    fields: dict[str, Any] = {"level": level}
+    fields: dict[str, Any] = {"level": _standing(unit, head)}
     if head.state == "reported":
         fields["state"] = "responding"
         unit.insert(
             "state_change", incident_id=head.id, state="responding", at=unit.at, by_person=unit.who, entry_id=entry
         )
-    fields |= _command(unit, head, level, entry)
+    if fields["level"] == level:
+        fields |= _command(unit, head, level, entry)
+    else:
+        unit.remark(say("level {level} was decided after that and stands", level=fields["level"]))
     unit.update("incident", head.id, **fields)
+
+
+def _standing(unit: Unit, head: IncidentHead) -> str:
+    found = unit("SELECT level FROM level_decision WHERE incident_id = ? ORDER BY at DESC, rowid DESC LIMIT 1", (head.id,))
+    return str(found[0][0])
+
+
+def command_anew(unit: Unit, head: IncidentHead, entry: str) -> None:
+    """Once it is said whose department it is, the post that commands is known: its holder takes the command that nobody holds (R4.3)."""
+    if head.level and commander_post(unit.plan(head.plan), head.level, head.department) != head.command_post:
+        fields = _command(unit, head, head.level, entry)
+        if fields:
+            unit.update("incident", head.id, **fields)
 
 
 def _command(unit: Unit, head: IncidentHead, level: str, entry: str | None) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from commandpost.domain.contacts.kinds import SaidBy
 from commandpost.domain.core.kinds import Channel, EntryText, PlaceText, Reason
 from commandpost.domain.core.refusal import refuse
 from commandpost.domain.core.unit import Unit
+from commandpost.domain.incidents.kinds import AnyBook
 from commandpost.domain.incidents.questions.places import known_place
 from commandpost.domain.log.commands.writing import Origin, write_entry, write_settings
 from commandpost.domain.log.kinds import Book, Entry, EntryKind, SettingOf
@@ -13,7 +14,7 @@ from commandpost.locale.words import say
 
 
 def add(
-    unit: Unit, book: Book, text: EntryText, *, by: SaidBy | None = None, channel: Channel | None = None, place: PlaceText | None = None,
+    unit: Unit, book: AnyBook, text: EntryText, *, by: SaidBy | None = None, channel: Channel | None = None, place: PlaceText | None = None,
     kind: EntryKind = "report", set: list[SettingOf] = [],
 ) -> None:  # fmt: skip
     """Add an entry to the log of the duty day or of an incident: who said it, over which channel, where, and the figures it brings (R4.2)."""

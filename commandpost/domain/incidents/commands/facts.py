@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
-
-from commandpost.domain.core.kinds import Kind, clean
 from commandpost.domain.core.refusal import refuse
-from commandpost.domain.core.unit import Ask, Unit
+from commandpost.domain.core.unit import Unit
 from commandpost.domain.incidents.kinds import Incident, IncidentHead
 from commandpost.domain.log.commands.writing import Origin, write_entry, write_fact
-from commandpost.domain.log.kinds import MetricCode, read_value
+from commandpost.domain.log.kinds import MetricCode, Value
 from commandpost.locale.words import language, say
 
 LATEST = """
@@ -18,17 +15,9 @@ AND NOT EXISTS (SELECT 1 FROM strike WHERE strike.entry_id = fact.entry_id) ORDE
 """
 
 
-def _value(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[str, Any]:
-    found = read_value(ask.plan(), so_far["metric"], clean(raw))
-    return found, found
-
-
-Value = Annotated[str, Kind("VALUE", _value)]
-
-
 def set_value(unit: Unit, incident: Incident, metric: MetricCode, value: Value) -> None:
     """Say a figure as it is known now; a lower one is a new entry and lowers nothing by itself (R4.3)."""
-    found = unit.plan().metrics[metric]
+    found = unit.plan(incident.plan).metrics[metric]
     shown = value
     if found.kind == "choice":
         shown = next(option.name(language()) for option in found.options if option.code == value)
@@ -52,7 +41,7 @@ def start(unit: Unit, incident: Incident, metric: MetricCode) -> None:
         metric,
         "start",
         None,
-        say("{metric}: begins", metric=unit.plan().metrics[metric].name(language())),
+        say("{metric}: begins", metric=unit.plan(incident.plan).metrics[metric].name(language())),
     )
 
 
@@ -60,13 +49,19 @@ def stop(unit: Unit, incident: Incident, metric: MetricCode) -> None:
     """End a figure that grows by itself at the event time; what it would have brought is cancelled (R4.3)."""
     _running(unit, incident, metric, "stop")
     _mark(
-        unit, incident, metric, "stop", None, say("{metric}: ends", metric=unit.plan().metrics[metric].name(language()))
+        unit,
+        incident,
+        metric,
+        "stop",
+        None,
+        say("{metric}: ends", metric=unit.plan(incident.plan).metrics[metric].name(language())),
     )
 
 
 def _running(unit: Unit, incident: IncidentHead, metric: str, mark: str) -> None:
-    name = unit.plan().metrics[metric].name(language())
-    if unit.plan().metrics[metric].kind != "running":
+    found = unit.plan(incident.plan).metrics[metric]
+    name = found.name(language())
+    if found.kind != "running":
         raise refuse(
             say("“{metric}” does not run by itself.", metric=name),
             say("Set it: commandpost fact set N {metric} VALUE", metric=metric),

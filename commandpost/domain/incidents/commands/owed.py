@@ -24,7 +24,10 @@ def settle(unit: Unit, moment: Moment) -> None:
 
 
 def settle_incident(unit: Unit, head: IncidentHead) -> None:
-    """Compare what is owed with what stands in the table and change only what differs."""
+    """Compare what is owed with what stands in the table and change only what differs.
+
+    What was met by an entry that is struck today was never met: the row is open again from the moment it was closed.
+    """
     plan = unit.plan(head.plan)
     standing: dict[tuple[Any, ...], list[Any]] = {}
     for row in unit(ROWS, (head.id,)):
@@ -73,6 +76,9 @@ def _keep(unit: Unit, row: Any, want: Wanted) -> None:
     differs: dict[str, Any] = {name: value for name, value in fields.items() if stands[name] != value}
     if differs:
         unit.update("deadline", key, **differs)
+    if want.ends is None and state == "met":
+        closed = unit("SELECT at FROM deadline_change WHERE deadline_id = ? ORDER BY rowid DESC LIMIT 1", (key,))[0][0]
+        change(unit, key, state, "pending", closed, "unsaid")
     if want.ends and state in OPEN:
         at = want.ends[1] if want.ends[0] == "met" else unit.at
         change(unit, key, state, want.ends[0], at, want.ends[-1])

@@ -28,7 +28,8 @@ AND NOT EXISTS (SELECT 1 FROM strike WHERE strike.entry_id = c.entry_id) ORDER B
 """
 MET = """
 SELECT d.kind, d.code, d.round, c.at FROM deadline d JOIN deadline_change c ON c.deadline_id = d.id
-WHERE d.incident_id = ? AND c.state = 'met' AND c.why = 'reported' ORDER BY c.at, c.rowid
+WHERE d.incident_id = ? AND c.state = 'met' AND c.why = 'reported'
+AND NOT EXISTS (SELECT 1 FROM strike WHERE strike.entry_id = c.entry_id) ORDER BY c.at, c.rowid
 """
 CRITERIA = """
 SELECT criterion, how FROM criterion_mark m WHERE incident_id = ?
