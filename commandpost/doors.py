@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 
 from commandpost.desk import broken, create_desk, open_desk, tables
 from commandpost.domain.core.clock import SystemClock, now_stamp
+from commandpost.domain.core.kinds import misused, printable
 from commandpost.domain.core.refusal import refuse
 from commandpost.locale.words import language, say
 from commandpost.settings import Settings
@@ -42,8 +44,14 @@ def init(
     errand: Errand, *, site: str, desk: str, operator: str, zone: str = "Asia/Shanghai", day_starts: str = "00:00"
 ) -> Outcome:
     """Open a new desk in an empty data folder, with our plan pack adopted (R2.1)."""
+    letter = desk.strip().upper()
+    if not re.fullmatch("[A-Z]", letter):
+        raise misused(
+            say("“{label}” is not the letter of a desk.", label=printable(desk)[:20]),
+            say("A desk is one letter, A to Z; the first desk is A."),
+        )
     made = create_desk(
-        errand.settings.data, errand.settings.state, site=site, desk=desk, operator=operator, language=errand.language or language(),
+        errand.settings.data, errand.settings.state, site=site, desk=letter, operator=operator, language=errand.language or language(),
         zone=zone, day_starts=day_starts,
     )  # fmt: skip
     with made:

@@ -34,7 +34,7 @@ COMMANDS: dict[str, Entry] = {
     "post.assign": Entry("contacts.commands:assign", "R2.2"),
     "log.add": Entry("incidents.commands.entries:add", "R4.2"),
     "log.strike": Entry("incidents.commands.entries:strike", "R4.2"),
-    "log.redact": Entry("log.commands.forget:redact", "R5.4"),
+    "log.redact": Entry("incidents.commands.redacting:redact", "R5.4"),
     "person.erase": Entry("log.commands.forget:erase", "R5.4"),
     "log.import": Entry("incidents.commands.importing:import_rows", "R4.2"),
     "fact.set": Entry("incidents.commands.facts:set_value", "R4.3"),

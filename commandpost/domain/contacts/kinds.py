@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from commandpost.domain.core.kinds import Kind, Told, clean, printable
+from commandpost.domain.core.kinds import Kind, Told, clean, misused, printable
 from commandpost.domain.core.refusal import refuse
 from commandpost.domain.core.unit import Ask
 from commandpost.locale.words import language, say
@@ -57,7 +57,9 @@ def _post(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[str, Any]:
 
 def _said_by(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[tuple[str | None, Told | None], Any]:
     """A known person's id, else the words as typed ("Guard 12, radio")."""
-    text = clean(raw)
+    text = clean(raw).strip()
+    if not text:
+        raise misused(say("This text is empty."), say("Type a few words."))
     found = known_person(ask, text)
     if found is not None:
         return (found, None), found

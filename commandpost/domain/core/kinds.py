@@ -77,8 +77,11 @@ def clean(raw: Any) -> str:
     return text
 
 
-def told(kind: str, metavar: str = "TEXT") -> Kind:
-    """The kind of a personal text: an entry, a name, a reason …; empty text is refused."""
+def told(kind: str, metavar: str = "TEXT", *, one_line: bool = False) -> Kind:
+    """The kind of a personal text: an entry, a name, a reason …; empty text is refused.
+
+    What people are called by is `one_line`: blanks around it are nobody's name, a line break in it is refused.
+    """
 
     def resolve(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[Told, Any]:
         if isinstance(raw, Told):
@@ -86,6 +89,8 @@ def told(kind: str, metavar: str = "TEXT") -> Kind:
         text = clean(raw)
         if not text.strip():
             raise misused(say("This text is empty."), say("Type a few words."))
+        if one_line:
+            text = _plain(ask, text, so_far)[0]
         key = ask.keep(kind, text)
         return Told(key, text), ask.mention(key)
 
@@ -174,8 +179,8 @@ Title = Annotated[Told, told("title")]
 Who = Annotated[Told, told("by", "NAME")]
 Channel = Annotated[Told, told("channel")]
 PlaceText = Annotated[Told, told("place")]
-NewName = Annotated[Told, told("name", "NAME")]
-Phone = Annotated[Told, told("phone")]
+NewName = Annotated[Told, told("name", "NAME", one_line=True)]
+Phone = Annotated[Told, told("phone", one_line=True)]
 PartText = Annotated[Told, told("part")]
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 from commandpost.domain.contacts.kinds import SaidBy
 from commandpost.domain.core.kinds import Reason
-from commandpost.domain.core.refusal import allow
+from commandpost.domain.core.refusal import allow, refuse
 from commandpost.domain.core.unit import Unit
 from commandpost.domain.incidents.kinds import Criterion, Incident, Override
 from commandpost.domain.incidents.questions.history import history_of
@@ -12,11 +14,13 @@ from commandpost.domain.incidents.rules.closing import may_end
 from commandpost.domain.incidents.rules.state import may_control, may_reopen
 from commandpost.domain.log.commands.writing import say_entry
 from commandpost.locale.words import language, say
+from commandpost.store.instant import instant
 
 
 def control(unit: Unit, incident: Incident) -> None:
     """Say that the incident is under control (R4.5)."""
     allow(may_control(history_of(unit, incident)))
+    _not_before(unit, incident.received_at)
     entry = say_entry(unit, incident, "decision", say("Under control"))
     unit.insert(
         "state_change", incident_id=incident.id, state="controlled", at=unit.at, by_person=unit.who, entry_id=entry.id
@@ -44,7 +48,7 @@ def end(
     confirmer = words.value if words else unit("SELECT value FROM personal WHERE id = ?", (confirmed,))[0][0]
     overridden = {code: why.value for code, why in override}
     allow(may_end(plan, history_of(unit, incident), met=met, overridden=overridden, confirmed_by=confirmer))
-    lines = []
+    _not_before(unit, incident.controlled_at)
     for code in met:
         entry = say_entry(unit, incident, "report", say("criterion met: {criterion}", criterion=names[code]))
         unit.insert(
@@ -56,8 +60,12 @@ def end(
             by_person=unit.who,
             entry_id=entry.id,
         )
+    text = say("Ended: {reason}. Confirmed for the leading group by {name}", reason=reason.value, name=confirmer)
+    lines = [
+        say("overridden: {criterion} ({reason})", criterion=names[code], reason=why.value) for code, why in override
+    ]
+    entry = say_entry(unit, incident, "decision", " · ".join([text, *lines]))
     for code, why in override:
-        lines.append(say("overridden: {criterion} ({reason})", criterion=names[code], reason=why.value))
         unit.insert(
             "criterion_mark",
             incident_id=incident.id,
@@ -66,9 +74,8 @@ def end(
             at=unit.at,
             by_person=unit.who,
             reason=why.id,
+            entry_id=entry.id,
         )
-    text = say("Ended: {reason}. Confirmed for the leading group by {name}", reason=reason.value, name=confirmer)
-    entry = say_entry(unit, incident, "decision", " · ".join([text, *lines]))
     unit.insert(
         "state_change", incident_id=incident.id, state="ended", at=unit.at, by_person=unit.who, reason=reason.id, confirmed_by=confirmed, entry_id=entry.id
     )  # fmt: skip
@@ -81,6 +88,7 @@ def end(
 def reopen(unit: Unit, incident: Incident, *, reason: Reason) -> None:
     """Open an ended incident again, with a reason: it responds at the level it had (R4.5)."""
     allow(may_reopen(history_of(unit, incident)))
+    _not_before(unit, incident.ended_at)
     entry = say_entry(unit, incident, "decision", say("Reopened: {reason}", reason=reason.value))
     unit.insert(
         "state_change",
@@ -95,3 +103,14 @@ def reopen(unit: Unit, incident: Incident, *, reason: Reason) -> None:
     unit.incident = incident.id
     unit.make("log_entry", entry.id, entry.ref)
     unit.tell("reopened", incident.id)
+
+
+def _not_before(unit: Unit, earlier: str | None) -> None:
+    """Refuse an event time before that of the step it follows: a slip of the pen that would turn the evening round."""
+    if earlier is not None and unit.at < earlier:
+        local = instant(earlier).astimezone(ZoneInfo(unit.site.zone)).strftime("%Y-%m-%d %H:%M:%S")
+        raise refuse(
+            say("This step cannot lie before the one it follows, at {time}.", time=local),
+            say("Give a later time with --at, or none."),
+            "R4.5",
+        )

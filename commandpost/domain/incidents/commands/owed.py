@@ -107,7 +107,7 @@ def fill_gaps(unit: Unit, moment: Moment) -> None:
     """Let whoever was just given a post take the commands that wait for it; nobody is pushed aside (R4.3)."""
     post = moment.subject
     for key, since in unit(
-        "SELECT id, received_at FROM incident WHERE state != 'ended' AND command_post = ? AND command_person IS NULL",
+        "SELECT id, command_since FROM incident WHERE state != 'ended' AND command_post = ? AND command_person IS NULL",
         (post,),
     ):
         person = holder(unit, post or "", unit.at)

@@ -32,7 +32,7 @@ HISTORY = """
 SELECT steps.at, steps.what, steps.code, name.value, why.value FROM (
   SELECT at, 'type' AS what, type AS code, by_person, reason, rowid AS n FROM type_change WHERE incident_id = ?1 UNION ALL
   SELECT at, 'level', level, by_person, reason, rowid FROM level_decision WHERE incident_id = ?1 UNION ALL
-  SELECT at, 'command ' || step, post, coalesce(person_id, by_person), NULL, rowid FROM command_step WHERE incident_id = ?1 UNION ALL
+  SELECT at, 'command ' || step, post, person_id, NULL, rowid FROM command_step WHERE incident_id = ?1 UNION ALL
   SELECT at, 'state', state, by_person, reason, rowid FROM state_change WHERE incident_id = ?1) AS steps
 LEFT JOIN person p ON p.id = steps.by_person LEFT JOIN personal name ON name.id = p.name LEFT JOIN personal why ON why.id = steps.reason
 ORDER BY steps.at, steps.n

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from commandpost.domain.contacts.kinds import Person, person_name
-from commandpost.domain.core.kinds import Basis, Erased
+from commandpost.domain.core.kinds import Basis, Erase, Told
 from commandpost.domain.core.numbers import entry_ref, incident_ref
 from commandpost.domain.core.refusal import refuse
 from commandpost.domain.core.unit import Unit
-from commandpost.domain.log.kinds import Book, Entry
+from commandpost.domain.log.kinds import BookRef, EntryRef
 from commandpost.locale.words import say
 
 ERASED = "[erased]"
 
 STILL_NAMED = """
-SELECT book.kind, book.day, book.year, book.label, book.number, log_entry.label, log_entry.number
-FROM personal JOIN log_entry ON log_entry.text = personal.id JOIN book ON book.id = log_entry.book_id
-WHERE personal.kind = 'entry' AND instr(personal.value, ?) ORDER BY log_entry.recorded_at, log_entry.rowid
+SELECT book.kind, book.day, book.year, book.label, book.number, e.label, e.number
+FROM log_entry e JOIN book ON book.id = e.book_id
+WHERE EXISTS (SELECT 1 FROM personal WHERE personal.id IN (e.text, e.said_by, e.channel, e.place) AND instr(personal.value, ?))
+ORDER BY e.recorded_at, e.rowid
 """
 
 
-def redact(unit: Unit, book: Book, entry: Entry, *, basis: Basis, words: list[Erased] = []) -> None:
-    """Take an entry's text out, or only the words named; what it was can no longer be read anywhere, that it was stays provable (JOURNAL 3)."""
-    value_id, text = unit(
-        "SELECT text, personal.value FROM log_entry JOIN personal ON personal.id = text WHERE log_entry.id = ?",
+def take_out(unit: Unit, book: BookRef, entry: EntryRef, basis: Told, words: Sequence[Erase], beside: Sequence[str]) -> None:
+    """Take the words, or without any the whole text, out of an entry and of the values `beside` that were written with it.
+
+    Refuses (Refused) a text already erased, and words that stand in none of them.
+    """
+    text_id, text, *said = unit(
+        "SELECT text, personal.value, said_by, channel, place FROM log_entry JOIN personal ON personal.id = text WHERE log_entry.id = ?",
         (entry.id,),
     )[0]
     if text is None:
@@ -32,27 +38,32 @@ def redact(unit: Unit, book: Book, entry: Entry, *, basis: Basis, words: list[Er
             "R5.4",
             entry.ref,
         )
-    left: str | None = None
-    if words:
-        left = text
-        for word in words:
-            if not word.value or word.value not in left:
-                raise refuse(
-                    say("The words to be taken out do not stand in {entry}.", entry=entry.ref),
-                    say("Type them exactly as they stand there."),
-                    "R5.4",
-                    entry.ref,
-                )
-            left = left.replace(word.value, ERASED)
-    unit.rewrite(value_id, left, basis.id)
-    unit.insert("redaction", value_id=value_id, entry_id=entry.id, at=unit.at, by_person=unit.who, basis=basis.id)
-    for said in ("said_by", "channel", "place"):
-        if not words and (other := unit(f"SELECT {said} FROM log_entry WHERE id = ?", (entry.id,))[0][0]):  # noqa: S608 - our own column names
-            unit.rewrite(other, None, basis.id)
-            unit.insert("redaction", value_id=other, entry_id=entry.id, at=unit.at, by_person=unit.who, basis=basis.id)
+    values = {text_id: text}
+    for key in [*(key for key in said if key), *beside]:
+        for (value,) in unit("SELECT value FROM personal WHERE id = ? AND value IS NOT NULL", (key,)):
+            values[key] = value
+    for word in words:
+        if not word.value or not any(word.value in value for value in values.values()):
+            raise refuse(
+                say("The words to be taken out do not stand in {entry}.", entry=entry.ref),
+                say("Type them exactly as they stand there."),
+                "R5.4",
+                entry.ref,
+            )
+    for key, value in values.items():
+        left = _without(value, words) if words else None
+        if left != value:
+            unit.rewrite(key, left, basis.id)
+            unit.insert("redaction", value_id=key, entry_id=entry.id, at=unit.at, by_person=unit.who, basis=basis.id)
     if book.kind == "incident":
         unit.incident = book.id
     unit.make("log_entry", entry.id, entry.ref)
+
+
+def _without(text: str, words: Sequence[Erase]) -> str:
+    for word in words:
+        text = text.replace(word.value, ERASED)
+    return text
 
 
 def erase(unit: Unit, person: Person, *, basis: Basis) -> None:
@@ -60,7 +71,8 @@ def erase(unit: Unit, person: Person, *, basis: Basis) -> None:
     name = person_name(unit, person) or ""
     values = unit("SELECT name FROM person WHERE id = ?1 UNION ALL SELECT number FROM phone WHERE person_id = ?1", (person,))
     rest = unit(
-        "SELECT id FROM personal WHERE value IS NOT NULL AND (subject_id = ? OR (kind = 'by' AND value = ?))",
+        "SELECT id FROM personal WHERE value IS NOT NULL AND (subject_id = ?1 OR (kind IN ('by', 'name') AND value = ?2)) "
+        "AND id NOT IN (SELECT name FROM person WHERE person.id != ?1)",
         (person, name),
     )
     for key in {*(row[0] for row in values), *(row[0] for row in rest)}:
