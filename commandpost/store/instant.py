@@ -9,7 +9,7 @@ def stamp(moment: datetime) -> str:
     """Give `2026-11-24T07:05:48.123Z` for an aware moment in any zone; refuses (ValueError) a naive one."""
     if moment.tzinfo is None:
         raise ValueError("a moment without a zone is no moment")
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
 
 
 def instant(text: str) -> datetime:

@@ -54,7 +54,8 @@ def guards(shapes: Iterable[TableShape]) -> dict[str, str]:
     )
     for shape in (*(s for s in shapes if s.shared), journal):
         name = shape.name
-        keys = shape.unique if name == "journal" else (("id",), *shape.unique)
+        # REPLACE also clears the way by rowid; in a BEFORE trigger an insert that names none has -1 there
+        keys = (("rowid",), *(shape.unique if name == "journal" else (("id",), *shape.unique)))
         taken = " OR ".join(
             f"EXISTS (SELECT 1 FROM {name} WHERE " + " AND ".join(f"{c} = new.{c}" for c in key) + ")"  # noqa: S608 - names of our own tables
             for key in keys
@@ -71,7 +72,8 @@ def guards(shapes: Iterable[TableShape]) -> dict[str, str]:
             )
         else:
             made[f"keep_{name}_update"] = (
-                f"CREATE TRIGGER keep_{name}_update BEFORE UPDATE OF id ON {name} BEGIN SELECT RAISE(ABORT, '{name}: an id stays'); END"
+                f"CREATE TRIGGER keep_{name}_update BEFORE UPDATE ON {name} WHEN new.id IS NOT old.id OR new.rowid IS NOT old.rowid "
+                f"BEGIN SELECT RAISE(ABORT, '{name}: an id stays'); END"
             )
     return made
 
