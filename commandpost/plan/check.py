@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from commandpost.plan.check_facts import derived_metrics, grade_tests, metric_kinds, start_tests, thresholds
-from commandpost.plan.check_lists import doubled_codes, doubled_words, half_translated, repeated
+from commandpost.plan.check_lists import doubled_codes, doubled_words, half_translated, repeated, schedules
 from commandpost.plan.check_posts import circles, levels_whole, policies_whole
 from commandpost.plan.check_types import blanks, lasting_codes, long_steps, type_lists, types_whole
 from commandpost.plan.fault import Fault
@@ -25,6 +25,7 @@ CHECKS: tuple[Callable[[Pack], Iterable[Fault]], ...] = (
     doubled_words,
     repeated,
     half_translated,
+    schedules,
     levels_whole,
     circles,
     policies_whole,

@@ -92,8 +92,16 @@ def _threshold(
             what = say("The code {code} is not known.", code=equals)
             place = f"metrics[{row['metric']}].options (facts.yaml)"
             yield source.fault((*where, "eq"), what, remedy(equals, options, place))
-    elif metric.get("kind") == "count" and isinstance(at_least, Decimal):
-        yield source.fault((*where, "ge"), say("People are counted in whole numbers."), say("Write a whole number."))
+    else:
+        yield from _number(source, (*where, "ge"), at_least, metric)
+
+
+def _number(source: Source, where: Where, number: Any, metric: dict[str, Any]) -> Iterator[Fault]:
+    """Name half a person, and a 0 that every known figure would reach; a running metric has 0 from its start mark on."""
+    if metric.get("kind") == "count" and isinstance(number, Decimal):
+        yield source.fault(where, say("People are counted in whole numbers."), say("Write a whole number."))
+    elif metric.get("kind") in ("count", "measure") and number == 0:
+        yield source.fault(where, say("Every figure that is known reaches 0."), say("Write more than 0."))
 
 
 def _metrics(pack: Pack) -> dict[str, dict[str, Any]] | None:
@@ -129,11 +137,18 @@ def grade_tests(pack: Pack) -> Iterator[Fault]:
 
 
 def start_tests(pack: Pack) -> Iterator[Fault]:
-    """Name a start test that is neither a metric with its number nor a grade table."""
+    """Name a start test that is neither a metric with its number nor a grade table, and a rule that nothing raises."""
+    metrics = _metrics(pack) or {}
     for source in sources(pack, "law.yaml"):
+        for where, starts in rows(source.data, "statutory_rules[].starts_when"):
+            if starts.get("any") == [] and starts.get("or_confirmed_zh") is None:
+                what = say("Nothing raises the question of this rule.")
+                yield source.fault(where, what, say("Add a test or or_confirmed_*, or take starts_when out."))
         for where, row in rows(source.data, "statutory_rules[].starts_when.any[]"):
             counted = row.get("metric") is not None, row.get("ge") is not None
             table = row.get("grade_table") is not None
             if not (all(counted) and not table) and not (table and not any(counted)):
                 what = say("A test is either a metric with ge, or a grade_table.")
                 yield source.fault(where, what, say("Write one of the two."))
+            elif all(counted):
+                yield from _number(source, (*where, "ge"), row["ge"], metrics.get(str(row["metric"]), {}))

@@ -9,7 +9,7 @@ from commandpost.locale.words import say
 from commandpost.plan.fault import Fault, Where
 from commandpost.plan.pack import Pack
 from commandpost.plan.source import Source
-from commandpost.plan.walk import EVERY_TYPE, sources, texts, walk
+from commandpost.plan.walk import EVERY_TYPE, rows, sources, texts, walk
 
 # lists whose rows must each have their own code
 OWN_CODES = (
@@ -48,6 +48,7 @@ TWINS = {
     "contacts_note": "contacts_note_zh",
     "contacts_note_zh": "contacts_note",
 }
+FACT_TWINS = {"unit": "unit_zh", "unit_zh": "unit"}
 LAW_TWINS = {"source": "source_en", "source_en": "source", "from_event": "from_event_en"}
 
 Place = tuple[Source, Where]
@@ -117,7 +118,7 @@ def repeated(pack: Pack) -> Iterator[Fault]:
 def half_translated(pack: Pack) -> Iterator[Fault]:
     """Name every text that stands in one language and not in the other."""
     for source in pack.files.values():
-        twins = TWINS | LAW_TWINS if source.name == "law.yaml" else TWINS
+        twins = TWINS | {"law.yaml": LAW_TWINS, "facts.yaml": FACT_TWINS}.get(source.name, {})
         for where, value in _everything(source.data, ()):
             if not isinstance(value, dict):
                 continue
@@ -140,6 +141,15 @@ def _twin(name: str, row: dict[str, Any], twins: dict[str, str]) -> str:
         return ""
     other = "en" if lang == "zh" else "zh"
     return f"{stem}_{other}" if stem else other
+
+
+def schedules(pack: Pack) -> Iterator[Fault]:
+    """Name a round that is never owed, or by two rhythms at once."""
+    for source in sources(pack, "inspections.yaml"):
+        for where, schedule in rows(source.data, "rounds[].schedule"):
+            if sum(every is not None for every in schedule.values()) != 1:
+                what = say("A schedule has one rhythm: hours, days or per_event.")
+                yield source.fault(where, what, say("Write one of them."))
 
 
 def _everything(value: Any, where: Where) -> Iterator[tuple[Where, Any]]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from commandpost.plan.schema_content import Words
 from commandpost.plan.schema_words import (
@@ -70,6 +70,11 @@ class PoliciesFile(Row):
     policies: list[PolicyRow]
 
 
+def _as_typed(value: Any) -> Any:
+    """Keep 0 and 1 from passing for false and true."""
+    return str(value) if type(value) is int else value
+
+
 class CardStep(LastingRow):
     """A step of an action card."""
 
@@ -95,7 +100,7 @@ class CardRow(Coded):
     ends_by_zh: Text
     ends_by_en: Text
     turns_into: list[Code]
-    roll_call: Literal[True, False, "after_end"]
+    roll_call: Annotated[Literal[True, False, "after_end"], BeforeValidator(_as_typed)]
 
 
 class CardsFile(Row):
@@ -117,7 +122,7 @@ class SupplyRow(Row):
     unit_zh: Word
     unit_en: Word
     category: Code
-    gb_class: Literal[1, 2, 3]
+    gb_class: Annotated[int, Field(ge=1, le=3)]
     min_stock: Annotated[int, Field(ge=0, le=10**7)]
     inspect_every_days: Annotated[int, Field(ge=1, le=3660)]
     shelf_life_months: Annotated[int, Field(ge=1, le=1200)] | None
