@@ -51,7 +51,7 @@ STRANGE = (
     {"zh": None},
     {"[key]": 1},
 )
-FEW = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
 
 def may_be_adopted(pack: Pack) -> bool:
@@ -139,7 +139,7 @@ TYPED = (
 )
 
 
-@settings(FEW, max_examples=150)
+@settings(FEW, max_examples=120)
 @given(st.one_of(st.binary(max_size=300), st.text(max_size=300).map(lambda text: text.encode("utf-8", "replace"))))
 def test_any_bytes_at_all_are_read_or_named(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
     file = tmp_path_factory.getbasetemp() / "any.yaml"
