@@ -119,6 +119,39 @@ class Post:
         rows = self.ask("deadline.list", incident=incident, **kwargs)
         return [row for row in rows if (kind is None or row.kind == kind) and (state is None or row.state == state)]
 
+    def rows(self, incident: str, kind: str | None = None, **kwargs: Any) -> dict[str, tuple[str, str]]:
+        """Give an incident's obligations as code -> (state, due as HH:MM of the site); a later row of the same code stands."""
+        found = self.ask("deadline.list", incident=incident, **kwargs)
+        return {row.code: (row.state, self.local(row.due_at)) for row in found if kind in (None, row.kind)}
+
+    def meets(self, incident: str, code: str, **kwargs: Any) -> Done:
+        """Report an obligation of an incident met, by its code."""
+        row = next(row for row in self.owed(incident) if row.code == code)
+        return self.do(
+            "deadline.meet", row.id, **{"to": "whom it concerns", "channel": "phone", "note": "told"} | kwargs
+        )
+
+    def show(self, incident: str) -> Any:
+        """Show an incident."""
+        return self.ask("incident.show", incident)
+
+    def suggest(self, incident: str, clock: str | None = None) -> Any:
+        """Ask what the rules suggest, now or as of HH:MM of today."""
+        return self.ask("incident.suggest", incident, **({"as_of": self.time(clock)} if clock else {}))
+
+    def log(self, book: str = "duty") -> list[Any]:
+        """Give the entries of a book."""
+        return list(self.ask("log.list", book))
+
+    def local(self, moment: str | None) -> str:
+        """Give a moment as HH:MM[:SS] of the site, the day before it where it is another one; nothing for None."""
+        if moment is None:
+            return ""
+        there = instant(moment).astimezone(ZoneInfo(self.zone))
+        today = self.clock.now().astimezone(ZoneInfo(self.zone)).date()
+        clock = there.strftime("%H:%M:%S" if there.second else "%H:%M")
+        return clock if there.date() == today else f"{there:%m-%d} {clock}"
+
     def again(self) -> Post:
         """Close the desk and open it again, as after a restart."""
         self.desk.close()

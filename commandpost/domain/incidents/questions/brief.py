@@ -11,17 +11,19 @@ from commandpost.domain.core.kinds import Kind, misused
 from commandpost.domain.core.question import reads
 from commandpost.domain.core.unit import Ask
 from commandpost.domain.incidents.kinds import Incident, IncidentHead
+from commandpost.domain.incidents.questions.figures import figure_words
 from commandpost.domain.incidents.questions.history import READS, history_of
 from commandpost.domain.incidents.questions.show import part_texts
 from commandpost.domain.incidents.records.shown import Brief
 from commandpost.domain.incidents.rules.assess import assess
 from commandpost.domain.incidents.rules.closing import PARTS
-from commandpost.domain.incidents.rules.wording import level_words, value_words
+from commandpost.domain.incidents.rules.wording import level_words
 from commandpost.domain.log.questions import entries_of
 from commandpost.locale.words import language, say, speaking
 from commandpost.store.instant import instant
 
 KINDS = ("initial", "follow-up", "final")
+MOST = 200  # nobody reads more aloud
 
 
 def _kind(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[str, Any]:
@@ -49,31 +51,33 @@ def brief(ask: Ask, incident: Incident, *, kind: BriefKind) -> Brief:
 
 def _written(ask: Ask, incident: IncidentHead, kind: str) -> tuple[str, tuple[str, ...]]:
     plan = ask.plan(incident.plan)
-    found = assess(plan, history_of(ask, incident), ask.now)
-    parts = part_texts(ask, incident)
+    history = history_of(ask, incident)
+    found = assess(plan, history, ask.now)
+    parts = part_texts(ask, incident, found.facts)
     names = {
         "time": say("Time"), "place": say("Place"), "nature": say("Nature"), "scope": say("Scope"), "severity": say("Severity"),
         "measures": say("Measures"),
     }  # fmt: skip
     title = {"initial": say("Initial report"), "follow-up": say("Follow-up report"), "final": say("Final report")}[kind]
-    level = level_words(plan.levels[incident.level]) if incident.level else say("not set")
+    suggested = level_words(plan.levels[found.level or found.default_level])
+    level = (
+        level_words(plan.levels[incident.level])
+        if incident.level
+        else say("not set, suggested {level}", level=suggested)
+    )
     lines = [
         f"{title} · {ask.site.name} · {incident.ref}",
         say("As of {time}.", time=_clock(ask, ask.now)),
         "",
     ]
-    figures = [
-        f"{plan.metrics[m].name(language())} {value_words(plan.metrics[m], v)}"
-        for m, v in found.facts.items()
-        if v is not None
-    ]
+    figures = figure_words(plan, found.facts)
     for part in PARTS:
         text = parts[part]
         if part == "time" and text:
             text = _clock(ask, text)
-        if part == "severity" and figures:
-            text = "; ".join([*([text] if text else []), *figures])
-        lines.append(f"{names[part]}: {text or say('not known yet')}")
+        if part == "severity" and figures and text != figures:
+            text = say("; ").join([text, figures] if text else [figures])
+        lines.append(say("{part}: {text}", part=names[part], text=text or say("not known yet")))
     lines += ["", say("Response level: {level}.", level=level)]
     lines.append(say("Accident grade: {grade}.", grade=_grade(found.grade)))
     if incident.command_post:
@@ -84,20 +88,26 @@ def _written(ask: Ask, incident: IncidentHead, kind: str) -> tuple[str, tuple[st
     if incident.ended_at:
         lines.append(say("Ended at {time}.", time=_clock(ask, incident.ended_at)))
     if kind != "initial":
-        lines += ["", say("Since then:"), *_developments(ask, incident)]
+        sent = [met.at for met in history.met if met.kind == "followup"] if kind == "follow-up" else []
+        since = max(sent, default=None)
+        head = say("Since the last report at {time}:", time=_clock(ask, since)) if since else say("Since then:")
+        lines += ["", head, *(_developments(ask, incident, since) or [say("nothing new")])]
     missing = tuple(part for part in PARTS if parts[part] is None)
     if missing:
         lines += ["", say("Still missing: {parts}.", parts=say(", ").join(names[part] for part in missing))]
     return "\n".join(lines), missing
 
 
-def _developments(ask: Ask, incident: IncidentHead) -> list[str]:
+def _developments(ask: Ask, incident: IncidentHead, since: str | None) -> list[str]:
+    """Give what was written after the report itself, or after the last one sent, in the order in which it happened."""
     entries = [
         entry
-        for entry in entries_of(ask, incident.id, limit=40, newest_first=True)
-        if not entry.struck and entry.kind != "system"
+        for entry in reversed(entries_of(ask, incident.id, limit=MOST, newest_first=True))
+        if not entry.struck and entry.kind != "system" and entry.event_at > (since or "")
     ]
-    return [f"{_clock(ask, entry.event_at, short=True)} {entry.text}" for entry in reversed(entries[:12])]
+    return [
+        f"{_clock(ask, entry.event_at, short=True)} {entry.text}" for entry in entries if since or entry.number != "1"
+    ]
 
 
 def _grade(grade: str | None) -> str:
@@ -109,5 +119,8 @@ def _grade(grade: str | None) -> str:
 
 
 def _clock(ask: Ask, moment: str, *, short: bool = False) -> str:
-    local: datetime = instant(moment).astimezone(ZoneInfo(ask.site.zone))
-    return local.strftime("%H:%M") if short else local.strftime("%Y-%m-%d %H:%M")
+    zone = ZoneInfo(ask.site.zone)
+    local: datetime = instant(moment).astimezone(zone)
+    if short and local.date() == instant(ask.now).astimezone(zone).date():
+        return local.strftime("%H:%M")
+    return local.strftime("%m-%d %H:%M" if short else "%Y-%m-%d %H:%M")

@@ -38,16 +38,21 @@ AND NOT EXISTS (SELECT 1 FROM strike WHERE strike.entry_id = m.entry_id) ORDER B
 PARTS = """
 SELECT DISTINCT part FROM report_part p WHERE incident_id = ? AND NOT EXISTS (SELECT 1 FROM strike WHERE strike.entry_id = p.entry_id)
 """
+COUNTED = """
+SELECT 1 FROM fact f WHERE incident_id = ? AND mark != 'stop' AND NOT EXISTS (SELECT 1 FROM strike WHERE strike.entry_id = f.entry_id) LIMIT 1
+"""
 REOPENED = "SELECT max(at) FROM state_change WHERE incident_id = ? AND state = 'responding' AND reason IS NOT NULL"
 
 
 def known_parts(ask: Ask, head: IncidentHead) -> frozenset[str]:
-    """Give which of the six parts are known: described, or told by the incident itself (its time, a place, a type) (R4.2)."""
+    """Give which of the six parts are known: described, or told by the incident itself (its time, a place, a type, a figure) (R4.2)."""
     known = {row[0] for row in ask(PARTS, (head.id,))} | {"time"}
     if head.place_id or head.place:
         known.add("place")
     if head.type != "unclassified":
         known.add("nature")
+    if ask(COUNTED, (head.id,)):
+        known.add("severity")
     return frozenset(known)
 
 

@@ -6,6 +6,7 @@ from commandpost.domain.contacts.kinds import person_name
 from commandpost.domain.core.question import reads
 from commandpost.domain.core.unit import Ask
 from commandpost.domain.incidents.kinds import Incident, IncidentHead
+from commandpost.domain.incidents.questions.figures import Figures, figure_words
 from commandpost.domain.incidents.questions.history import READS, history_of
 from commandpost.domain.incidents.records.history import History
 from commandpost.domain.incidents.records.shown import ChainShown, ChangeShown, Commander, CriterionShown, IncidentShown
@@ -45,7 +46,7 @@ def show(ask: Ask, incident: Incident) -> IncidentShown:
     plan, history = ask.plan(incident.plan), history_of(ask, incident)
     found = assess(plan, history, ask.now)
     kind = plan.types[incident.type]
-    parts = part_texts(ask, incident)
+    parts = part_texts(ask, incident, found.facts)
     return IncidentShown(
         number=incident.ref,
         type=incident.type,
@@ -91,13 +92,17 @@ def place_name(ask: Ask, incident: IncidentHead) -> str | None:
     return value_of(ask, incident.place) if incident.place else None
 
 
-def part_texts(ask: Ask, incident: IncidentHead) -> dict[str, str | None]:
-    """Give the six parts of R4.2 as they are known now, None where missing; time, place and nature fall back on the incident itself."""
+def part_texts(ask: Ask, incident: IncidentHead, facts: Figures) -> dict[str, str | None]:
+    """Give the six parts of R4.2 as they are known now, None where missing.
+
+    Time, place and nature fall back on the incident itself, severity on what has been counted.
+    """
     told: dict[str, str | None] = dict.fromkeys(PARTS)
     told["time"] = incident.started_at
     told["place"] = place_name(ask, incident)
     if incident.type != "unclassified":
         told["nature"] = ask.plan(incident.plan).types[incident.type].name(language())
+    told["severity"] = figure_words(ask.plan(incident.plan), facts)
     for part, text in ask(PART_TEXTS, (incident.id,)):
         told[part] = text or say("[erased]")
     return told
