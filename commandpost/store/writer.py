@@ -5,12 +5,12 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import create_engine, event, insert, update
-from sqlalchemy.pool import StaticPool
+from sqlalchemy import bindparam, insert, update
+from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 
 from commandpost.store import capture
 from commandpost.store.ddl import shape_of
@@ -18,7 +18,7 @@ from commandpost.store.files import DATABASE
 from commandpost.store.schema import missing_guards, put_guards
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine, Insert, Table, Update
+    from sqlalchemy import Insert, Table, Update
 
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -29,6 +29,7 @@ PRAGMAS = (
     "PRAGMA busy_timeout=10000",
     "PRAGMA wal_autocheckpoint=4000",
 )
+DIALECT = SQLiteDialect(paramstyle="named")
 
 
 def open_raw(path: Path) -> sqlite3.Connection:
@@ -40,7 +41,10 @@ def open_raw(path: Path) -> sqlite3.Connection:
 
 
 class Writer:
-    """The held connection with its engine, the shapes of the tables and the statements made from them once."""
+    """The held connection, the shapes of the tables, and the statements made from them, each once.
+
+    Core writes a statement's text from the table's metadata; the driver runs it, since Core's own way to the driver costs more than the row.
+    """
 
     def __init__(self, folder: Path, tables: Sequence[Table]) -> None:
         self.path = folder / DATABASE
@@ -49,12 +53,9 @@ class Writer:
         self.raw = open_raw(self.path)
         self.mended = self._mend()
         capture.install(self.raw, self.shapes.values())
-        self.engine: Engine = create_engine("sqlite://", creator=lambda: self.raw, poolclass=StaticPool)
-        event.listen(self.engine, "begin", self._begin)
-        self.connection: Connection = self.engine.connect()
         self.lock = threading.RLock()
-        self._inserts: dict[str, Insert] = {name: insert(table) for name, table in self.tables.items()}
-        self._updates: dict[str, Update] = {}
+        self._inserts: dict[tuple[str, ...], str] = {}
+        self._updates: dict[tuple[str, tuple[str, ...], tuple[str, ...]], str] = {}
 
     def _mend(self) -> list[str]:
         if not missing_guards(self.raw, self.shapes.values()):
@@ -64,41 +65,78 @@ class Writer:
         self.raw.execute("COMMIT")
         return mended
 
-    def _begin(self, connection: Connection) -> None:
-        self.raw.execute("BEGIN IMMEDIATE")  # the driver connection: exec_driver_sql would begin again
-
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """One writer's transaction, committed at the end and undone when anything is raised; one at a time in this process."""
-        with self.lock, self.connection.begin():
-            capture.clear(self.raw)
-            yield
+        with self.lock:
+            self.raw.execute("BEGIN IMMEDIATE")
+            try:
+                capture.clear(self.raw)
+                yield
+                self.raw.execute("COMMIT")
+            except BaseException:
+                with suppress(sqlite3.Error):  # what was raised first is what is told
+                    if self.raw.in_transaction:
+                        self.raw.execute("ROLLBACK")
+                raise
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
         """A part of the transaction that is undone alone when it raises."""
-        with self.connection.begin_nested():
+        self.raw.execute("SAVEPOINT part")
+        try:
             yield
+        except BaseException:
+            with suppress(sqlite3.Error):  # a full disk has undone everything already
+                self.raw.execute("ROLLBACK TO part")
+                self.raw.execute("RELEASE part")
+            raise
+        self.raw.execute("RELEASE part")
 
     def insert(self, table: str, row: dict[str, Any]) -> None:
         """Insert one row; a wrong one is refused by the table itself (IntegrityError)."""
-        self.connection.execute(self._inserts[table], row)
+        shape = (table, *row)
+        text = self._inserts.get(shape)
+        if text is None:
+            target = self.tables[table]
+            assert row.keys() <= target.c.keys(), (table, row.keys() - target.c.keys())  # noqa: S101 - Core would leave it out
+            text = self._inserts[shape] = _text(insert(target), list(row))
+        self.raw.execute(text, row)
 
     def update(self, table: str, key: str, fields: dict[str, Any], when: dict[str, Any] | None = None) -> int:
         """Change fields of one row, where `when` still holds (compare-and-set); gives how many rows were changed, 0 or 1."""
-        target = self.tables[table]
-        statement = update(target).where(target.c.id == key)
-        for column, value in (when or {}).items():
-            statement = statement.where(target.c[column] == value)
-        return int(self.connection.execute(statement.values(fields)).rowcount)
+        when = when or {}
+        shape = (table, tuple(fields), tuple(when))
+        text = self._updates.get(shape)
+        if text is None:
+            target = self.tables[table]
+            changed = update(target).where(target.c.id == bindparam("the_row"))
+            for column in when:
+                changed = changed.where(target.c[column].is_(bindparam(f"was_{column}")))
+            text = self._updates[shape] = _text(
+                changed.values({column: bindparam(f"now_{column}") for column in fields})
+            )
+        given = {
+            "the_row": key,
+            **{f"was_{c}": v for c, v in when.items()},
+            **{f"now_{c}": v for c, v in fields.items()},
+        }
+        return self.raw.execute(text, given).rowcount
 
     def read(self, sql: str, params: Sequence[Any] = ()) -> list[Any]:
         """Ask within the open transaction."""
         return self.raw.execute(sql, params).fetchall()
 
+    def version(self) -> int:
+        """Give SQLite's data_version: it changes when another connection has committed, never by what this one wrote."""
+        return int(self.raw.execute("PRAGMA data_version").fetchone()[0])
+
     def close(self) -> None:
         """Let go of the file."""
         with self.lock:
-            self.connection.close()
-            self.engine.dispose()
             self.raw.close()
+
+
+def _text(statement: Insert | Update, columns: list[str] | None = None) -> str:
+    """Give a statement's text with named blanks."""
+    return str(statement.compile(dialect=DIALECT, column_keys=columns))
