@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import sqlite3
 from pathlib import Path
@@ -11,9 +10,12 @@ from commandpost.domain.core.broken import broken
 from commandpost.domain.core.clock import Clock, SystemClock, now_stamp
 from commandpost.domain.core.ids import Ids, UuidIds
 from commandpost.domain.core.refusal import Refused, refuse
+from commandpost.domain.site.lineage import first_mark
+from commandpost.domain.site.standing import Reading
 from commandpost.locale.words import say, set_language
 from commandpost.sitting import APP, Desk, Done, load, tables
 from commandpost.store.identity import Identity
+from commandpost.store.mark import Marks
 from commandpost.store.read import Reader
 from commandpost.store.schema import SCHEMA
 
@@ -29,15 +31,13 @@ def open_desk(
     try:
         desk = Desk(folder, state, clock=clock, ids=ids)
     except FileNotFoundError:
-        raise refuse(
-            say("There is no desk in {folder}.", folder=folder),
-            say("Open one: commandpost init --site NAME --desk A --operator NAME"),
-            "R2.1",
-            str(folder),
-        ) from None
+        raise _no_desk(folder) from None
+    except OSError as fault:
+        raise _unwritable(folder, fault) from fault
     except sqlite3.Error as fault:
         raise broken(fault, folder) from fault
     try:
+        _refuse_no_desk(desk)
         found = int(desk.reader("PRAGMA user_version")[0][0])
         if found > SCHEMA:
             raise refuse(
@@ -50,6 +50,9 @@ def open_desk(
     except sqlite3.Error as fault:
         desk.reader.close()
         raise broken(fault, folder) from fault
+    except OSError as fault:
+        desk.reader.close()
+        raise _unwritable(folder, fault) from fault
     except Refused:
         desk.reader.close()
         raise
@@ -65,14 +68,39 @@ def _bring_up(desk: Desk) -> None:
     desk.reader = Reader(desk.folder)
 
 
+def _refuse_no_desk(desk: Desk) -> None:
+    """An empty file, an opening that a power cut stopped, or somebody else's database is no desk."""
+    from commandpost.store.migrate import holds
+
+    found = holds(desk.reader.connection)
+    if found == "foreign" or (found == "nothing" and not desk.reader.path.stat().st_size):
+        raise broken(sqlite3.DatabaseError("file is not a database of a desk"), desk.folder)
+    if found == "nothing":
+        raise _no_desk(desk.folder)
+
+
+def _no_desk(folder: Path) -> Refused:
+    return refuse(
+        say("There is no desk in {folder}.", folder=folder),
+        say("Open one: commandpost init --site NAME --desk A --operator NAME"),
+        "R2.1",
+        str(folder),
+    )
+
+
+def _unwritable(folder: Path, fault: OSError) -> Refused:
+    return refuse(
+        say("The folder {folder} cannot be written: {fault}.", folder=folder, fault=fault.strerror or type(fault).__name__),
+        say("Make it writable, or name another with --data."),
+        "R2.1",
+    )
+
+
 def _refuse_unforgotten(desk: Desk) -> None:
-    erased = desk.erased.read()
-    if not erased or not desk.standing():
-        return
-    known = "SELECT 1 FROM personal WHERE value IS NOT NULL AND state = 'kept' AND id IN (SELECT value FROM json_each(?)) LIMIT 1"
-    if desk.reader(known, (json.dumps(sorted(erased)),)):
-        new = desk.new_stream(say("copy opened; values erased by law are erased again"))
-        log.warning("a copy held values erased by law; they were erased again under %s", new.ref)
+    """A copy that still holds what the law had erased forgets it again before it shows anything (JOURNAL 3)."""
+    if desk.erased.path.exists() and desk.erased.remembered(desk.reader):
+        desk.begun = desk.new_stream(say("copy opened; values erased by law are erased again"))
+        log.info("a copy held values erased by law; they were erased again under %s", desk.begun.ref)
 
 
 def create_desk(
@@ -88,41 +116,66 @@ def create_desk(
     clock = clock or SystemClock()
     ids = ids or UuidIds(clock)
     set_language(language)
+    identity = Identity(ids(), ids(), ids(), desk, ids(), desk)
+    marks = Marks(state, folder / DATABASE)
+    first_mark(marks, identity.stream)  # before the file is there: a state folder that cannot be written leaves none behind
     try:
         private_folder(folder)
-        if (folder / DATABASE).exists() and (folder / DATABASE).stat().st_size:
-            raise refuse(
-                say("There is already a desk in {folder}.", folder=folder),
-                say("Name another folder with --data."),
-                "R2.1",
-            )
+        _refuse_second(folder)
         bring_up(folder, open_raw, stamp=now_stamp(clock))
-    except OSError as fault:
-        raise refuse(
-            say(
-                "The folder {folder} cannot be written: {fault}.",
-                folder=folder,
-                fault=fault.strerror or type(fault).__name__,
-            ),
-            say("Make it writable, or name another with --data."),
-            "R2.1",
-        ) from fault
-    except sqlite3.Error as fault:
-        raise broken(fault, folder) from fault
+    except BaseException as fault:
+        marks.drop(identity.stream)
+        if isinstance(fault, sqlite3.Error):
+            raise broken(fault, folder) from fault
+        if isinstance(fault, OSError):
+            raise _unwritable(folder, fault) from fault
+        raise
     text = canonical(read_folder(our_pack_dir()))
     made = Desk(folder, state, clock=clock, ids=ids)
+
+    def first(read: Reading) -> Identity:
+        if read("SELECT 1 FROM own WHERE key = 'stream'", ()):
+            raise _Second(_second(folder).refusal)
+        return identity
+
     try:
-        identity = Identity(ids(), ids(), ids(), desk, ids(), desk)
-        made._first_mark(identity.stream)
         made._do(
-            "site.open", identity, (),
+            "site.open", first, (),
             {"site": site, "operator": operator, "language": language, "zone": zone, "day_starts": day_starts, "digest": digest(text), "content": text},
             None, None, None,
         )  # fmt: skip
-    except BaseException:
-        made.reader.close()
-        if made._writer is not None:
-            made._writer.close()
-        (folder / DATABASE).unlink(missing_ok=True)
+    except BaseException as fault:
+        made.leave()
+        marks.drop(identity.stream)
+        if not isinstance(fault, _Second):
+            for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm"):
+                (folder / name).unlink(missing_ok=True)
         raise
     return made
+
+
+class _Second(Refused):
+    """Another process opened the desk of this folder a moment before; its file stays."""
+
+
+def _second(folder: Path) -> Refused:
+    return refuse(
+        say("There is already a desk in {folder}.", folder=folder), say("Name another folder with --data."), "R2.1"
+    )
+
+
+def _refuse_second(folder: Path) -> None:
+    """Refuse a folder that holds a desk; what an opening that a power cut stopped left there is gone on with."""
+    from commandpost.store.files import DATABASE
+    from commandpost.store.migrate import holds
+    from commandpost.store.read import open_readonly
+
+    path = folder / DATABASE
+    if not path.exists() or not path.stat().st_size:
+        return
+    connection = open_readonly(path)
+    try:
+        if holds(connection) != "nothing":
+            raise _second(folder)
+    finally:
+        connection.close()

@@ -17,11 +17,12 @@ from commandpost.domain.core.binding import bind
 from commandpost.domain.core.broken import broken
 from commandpost.domain.core.clock import Clock, SystemClock, now_stamp, offset_of
 from commandpost.domain.core.ids import Ids, UuidIds
-from commandpost.domain.core.kinds import read_moment
-from commandpost.domain.core.refusal import Refused, refuse
-from commandpost.domain.core.submission import same_words
+from commandpost.domain.core.kinds import clean, read_moment
+from commandpost.domain.core.refusal import Refused
+from commandpost.domain.core.submission import answer_of_erased, first_answer
 from commandpost.domain.core.unit import Ask, Made, SiteFacts, Unit
-from commandpost.domain.site.standing import site_facts
+from commandpost.domain.site.lineage import copy_refused, first_mark, next_life, standing, writing_as
+from commandpost.domain.site.standing import Reading, site_facts
 from commandpost.locale.words import say
 from commandpost.store import drafts
 from commandpost.store.identity import Identity
@@ -76,6 +77,12 @@ def load(entry: registry.Entry) -> Callable[..., Any]:
     return getattr(import_module(entry.module), entry.function)  # type: ignore[no-any-return]
 
 
+def _told_by_file(fault: BaseException) -> sqlite3.Error | None:
+    """Give what SQLite said, also where SQLAlchemy wrapped it."""
+    said = getattr(fault, "orig", None) or fault
+    return said if isinstance(said, sqlite3.Error) else None
+
+
 class Desk:
     """An open desk. Questions may come from any thread; verbs are done one at a time."""
 
@@ -84,7 +91,7 @@ class Desk:
         self.clock: Clock = clock or SystemClock()
         self.new_id: Ids = ids or UuidIds(self.clock)
         self.reader = Reader(folder)
-        self.marks, self.erased = Marks(state), ErasedIds(state)
+        self.marks, self.erased = Marks(state, self.reader.path), ErasedIds(state)
         self._plans: dict[str, Plan] = {}
         self._writer: Writer | None = None
         self._opening = threading.Lock()
@@ -93,6 +100,7 @@ class Desk:
         self._marked_at = -(10**9)
         self._commits = 0
         self._site: SiteFacts | None = None
+        self.begun: Done | None = None  # the new life that opening a copy had to begin
 
     @property
     def site(self) -> SiteFacts:
@@ -124,9 +132,12 @@ class Desk:
     def ask(self, question: str, *args: Any, **kwargs: Any) -> Any:
         """Answer a question of the registry by its id; gives frozen records. Refuses (Refused) what cannot be answered."""
         function = load(registry.QUESTIONS[question])
-        ask = Ask(self.reader, self.site, self.plan_of, now_stamp(self.clock))
-        bound, _ = bind(function, ask, args, kwargs)
-        return function(ask, **bound)
+        try:
+            ask = Ask(self.reader, self.site, self.plan_of, now_stamp(self.clock))
+            bound, _ = bind(function, ask, args, kwargs)
+            return function(ask, **bound)
+        except sqlite3.Error as fault:
+            raise self._broken(fault) from fault
 
     def understand(self, line: str) -> Any:
         """Give what a line says, as it is typed: type, place, counts, level (`rules.quick_line.Understood`)."""
@@ -149,7 +160,10 @@ class Desk:
 
     def keep_draft(self, place: str, text: str) -> None:
         """Keep what is being typed; on disk when this returns. An empty text drops the draft."""
-        drafts.keep(self.folder, place, text, now_stamp(self.clock))
+        try:
+            drafts.keep(self.folder, place, clean(text), now_stamp(self.clock))
+        except sqlite3.Error as fault:
+            raise self._broken(fault) from fault
 
     def draft(self, place: str) -> str:
         """Give what was being typed there, or nothing."""
@@ -174,18 +188,19 @@ class Desk:
         same words gives the first answer again, with other words it is refused. Raises Refused when a rule says no.
         """
         self._refuse_copy()
-        return self._do(command, self._identity(), args, kwargs, who, at, key)
+        return self._do(command, writing_as, args, kwargs, who, at, clean(key) if key else None)
 
     def _do(
         self,
         command: str,
-        identity: Identity,
+        whose: Callable[[Reading], Identity],
         args: Sequence[Any],
         kwargs: dict[str, Any],
         who: str | None,
         at: str | None,
         key: str | None,
     ) -> Done:
+        from commandpost.store.sweep import owe
         from commandpost.store.unit import Heading, Stamp, StoreUnit
 
         function, writer = load(registry.COMMANDS[command]), self._need_writer()
@@ -193,19 +208,27 @@ class Desk:
         try:
             with writer.transaction():
                 now = now_stamp(self.clock)
+                identity = whose(writer.read)
                 store = StoreUnit(writer, identity, self.new_id)
                 unit = Unit(
                     store=store, site=site_facts(store.read, identity), _plan_of=self.plan_of, now=now, at=event or now,
                     who=None, new_id=self.new_id, at_given=event is not None,
                 )  # fmt: skip
                 unit.who = self._who(unit, who)
-                bound, kept = bind(function, unit, args, kwargs)
+                try:
+                    bound, kept = bind(function, unit, args, kwargs)
+                except Refused:
+                    if (made := answer_of_erased(unit, command, key)) is None:
+                        raise
+                    raise _Again(made) from None
                 if event:
                     kept["at"] = event
-                if key:
-                    self._refuse_other_words(unit, command, key, kept)
+                if key and (made := first_answer(unit, command, key, kept)) is not None:
+                    raise _Again(made)
                 function(unit, **bound)
                 findings = self._follow(unit)
+                if unit.forgotten:
+                    owe(store.read, store.own, unit.forgotten)
                 heading = Heading(
                     command=command, key=key or self.new_id(), who=unit.who, args=kept, why=unit.why, drill=unit.drill,
                     incident=unit.incident, made=[[m.kind, m.id, "" if m.kind == "person" else m.ref] for m in unit.made],
@@ -215,27 +238,27 @@ class Desk:
                 written = store.seal(heading, stamped, APP)
         except _Again as again:
             return Done(command, [self._remembered(*item) for item in again.made], again=True)
-        except sqlite3.Error as fault:
-            raise self._broken(fault) from fault
         except Exception as fault:
-            if (origin := getattr(fault, "orig", None)) is not None and isinstance(origin, sqlite3.Error):
-                raise self._broken(origin) from fault
+            if (said := _told_by_file(fault)) is not None:
+                raise self._broken(said) from fault
             raise
         self._after(identity, written, unit)
         return Done(command, unit.made, unit.remarks, written.tables, findings)
 
     def _after(self, identity: Identity, written: Written, unit: Unit) -> None:
-        self._site = None
+        self._site = self.begun = None
         self._commits += 1
         self._mark = Mark(identity.stream, written.head.seq, written.head.hash)
-        if (mono := self.clock.monotonic_ms()) - self._marked_at >= 1000:
+        if (mono := self.clock.monotonic_ms()) - self._marked_at >= 1000 or unit.forgotten:
             self._marked_at = mono
-            self._put_mark()
+            self._put_mark(synced=bool(unit.forgotten))
         if unit.forgotten:
-            self.erased.add(unit.forgotten)
-            from commandpost.store.sweep import sweep
+            unit.remarks.extend(self._sweep(self._need_writer(), 10_000))
 
-            unit.remarks.extend(sweep(self._need_writer(), self.reader, self.folder, list(unit.forgotten)))
+    def _sweep(self, writer: Writer, patience: int) -> list[str]:
+        from commandpost.store.sweep import sweep
+
+        return sweep(writer, self.folder, self.erased, patience=patience)
 
     def _put_mark(self, *, synced: bool = False) -> None:
         if self._mark is not None:
@@ -258,33 +281,22 @@ class Desk:
 
         return find_person(unit, name)
 
-    def _refuse_other_words(self, unit: Unit, command: str, key: str, kept: dict[str, Any]) -> None:
-        from commandpost.store.unit import earlier
-
-        known = earlier(unit.store.read, key)
-        if known is None:
-            return
-        cmd, args, made = known
-        if cmd == command and same_words(unit, args, kept):
-            raise _Again(made)
-        raise refuse(
-            say("This submission key was used before, with other words."),
-            say("Send it again under a new key."),
-            "",
-            key,
-        )
-
     def _follow(self, unit: Unit) -> list[str]:
         findings: list[str] = []
         for moment in unit.told:
             for reaction in moments.REACTIONS[moment.name]:
                 entry = registry.Entry(reaction, "")
+                before = [(kept, len(kept)) for kept in (unit.made, unit.remarks, unit.told)]
                 try:
                     with unit.store.savepoint():
                         load(entry)(unit, moment)
                 except Refused:
                     raise
                 except Exception as fault:
+                    if isinstance(_told_by_file(fault), sqlite3.OperationalError):
+                        raise  # a full or broken disk is no fault of the reaction, and has undone the whole unit
+                    for kept, length in before:  # what it said it had made was undone with it
+                        del kept[length:]
                     log.exception("reaction %s failed", reaction)
                     unit.insert(
                         "finding",
@@ -305,70 +317,46 @@ class Desk:
 
                 try:
                     self._writer = Writer(self.folder, tables())
+                    self._sweep(self._writer, 1000)
                 except sqlite3.Error as fault:
                     raise self._broken(fault) from fault
             return self._writer
 
-    def _identity(self) -> Identity:
-        site = self.site
-        return Identity(site.org_id, site.site_id, site.stream, site.label, site.desk, site.desk_letter)
-
     def standing(self) -> str:
-        """Give `""` when this file may be written, `copy` when this machine never wrote its stream, `behind` when it was put back."""
-        stream = self.site.stream
-        mark = self.marks.read(stream)
-        if mark is None:
-            return "copy"
-        if mark.seq == 0:
-            return ""
-        found = self.reader("SELECT hash FROM journal WHERE stream_id = ? AND seq = ?", (stream, mark.seq))
-        return "" if found and found[0][0] == mark.hash else "behind"
+        """Give `""` when this file may be written, `copy` when it is one, `behind` when it was put back."""
+        return standing(self.reader, self.marks, self.site.stream)
 
     def _refuse_copy(self) -> None:
         if self._mark is not None:
             return
-        standing = self.standing()
-        if standing:
-            what = (
-                say("This file is a copy: this machine has never written it.")
-                if standing == "copy"
-                else say("This file is older than what this desk has already written: it was put back or rolled back.")
-            )
-            raise refuse(
-                what, say("Go on under a new name: commandpost stream new --reason TEXT"), "R4.5", self.site.stream
-            )
-        from commandpost.store.unit import head_of
+        try:
+            stream = self.site.stream
+            if stands := self.standing():
+                raise copy_refused(stands, self.marks, stream)
+            from commandpost.store.unit import head_of
 
-        head = head_of(self.reader, self.site.stream)
-        self._mark = Mark(self.site.stream, head.seq, head.hash)
+            head = head_of(self.reader, stream)
+            self._mark = Mark(stream, head.seq, head.hash)
+        except sqlite3.Error as fault:
+            raise self._broken(fault) from fault
 
     def new_stream(self, reason: str, *, who: str | None = None, at: str | None = None) -> Done:
         """Open a new life of this desk's journal: after a restore, a clone, a copied file (JOURNAL 1.1)."""
-        from commandpost.store.unit import head_of
+        if self.begun is not None:
+            return self.begun
+        words: dict[str, Any] = {}
 
-        site = self.site
-        lives = self.reader("SELECT count(*) FROM stream WHERE desk_id = ?", (site.desk,))[0][0]
-        identity = Identity(
-            site.org_id, site.site_id, self.new_id(), f"{site.desk_letter}{lives + 1}", site.desk, site.desk_letter
-        )
-        self._first_mark(identity.stream)
-        parent = head_of(self.reader, site.stream)
-        return self._do(
-            "stream.new", identity, (reason,),
-            {"parent": json.dumps([site.stream, parent.seq, parent.hash]), "forgotten": json.dumps(sorted(self.erased.read()))},
-            who, at, None,
-        )  # fmt: skip
+        def whose(read: Reading) -> Identity:
+            from commandpost.store.unit import head_of
 
-    def _first_mark(self, stream: str) -> None:
-        try:
-            self.marks.write(Mark(stream, 0, ""), synced=True)
-        except OSError as fault:
-            raise refuse(
-                say("The state folder cannot be written: {fault}.", fault=fault.strerror or type(fault).__name__),
-                say("Make it writable, or name another with COMMANDPOST_STATE."),
-                "R4.5",
-                str(self.marks.folder),
-            ) from fault
+            before, life = site_facts(read).stream, next_life(read, self.new_id())
+            first_mark(self.marks, life.stream)
+            parent = head_of(read, before)
+            words["parent"] = json.dumps([before, parent.seq, parent.hash])
+            words["forgotten"] = json.dumps(self.erased.remembered(read))
+            return life
+
+        return self._do("stream.new", whose, (reason,), words, who, at, None)
 
     def _broken(self, fault: sqlite3.Error) -> Refused:
         log.error("the file refused: %s", fault)
@@ -380,14 +368,24 @@ class Desk:
             from commandpost.store.sweep import rest
 
             rest(self._writer)
+            self._sweep(self._writer, 100)
             self._commits = 0
 
     def close(self) -> None:
-        """Move the mark to the last commit and let go of the file."""
+        """Finish what is owed, move the mark to the last commit and let go of the file."""
         self._put_mark(synced=True)
         if self._writer is not None:
-            if self._commits >= 16:
-                self.idle()
+            try:
+                if self._commits >= 16:
+                    self.idle()
+                self._sweep(self._writer, 500)
+            except sqlite3.Error as fault:
+                log.error("the file refused: %s", fault)
+        self.leave()
+
+    def leave(self) -> None:
+        """Let go of the file as it stands."""
+        if self._writer is not None:
             self._writer.close()
             self._writer = None
         self.reader.close()

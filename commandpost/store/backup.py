@@ -14,6 +14,21 @@ def copy_out(source: sqlite3.Connection, target: Path) -> None:
     """Copy a running desk's file to `target` in one step: made beside, synced, renamed; drafts are left out."""
     beside = target.with_name(f".{target.name}.new")
     beside.unlink(missing_ok=True)
+    try:
+        _copied(source, beside)
+        if os.name == "posix":
+            beside.chmod(0o600)
+        with beside.open("rb+") as file:
+            os.fsync(file.fileno())
+        beside.replace(target)
+    except BaseException:  # half a copy holds names that nobody would look for
+        beside.unlink(missing_ok=True)
+        beside.with_name(f"{beside.name}-journal").unlink(missing_ok=True)
+        raise
+    sync_folder(target.parent)
+
+
+def _copied(source: sqlite3.Connection, beside: Path) -> None:
     copy = sqlite3.connect(beside, isolation_level=None)
     try:
         source.backup(copy)
@@ -25,12 +40,6 @@ def copy_out(source: sqlite3.Connection, target: Path) -> None:
             raise sqlite3.DatabaseError(f"malformed: {found}")
     finally:
         copy.close()
-    if os.name == "posix":
-        beside.chmod(0o600)
-    with beside.open("rb+") as file:
-        os.fsync(file.fileno())
-    beside.replace(target)
-    sync_folder(target.parent)
 
 
 def put_back(backup: Path, folder: Path) -> Path:

@@ -48,7 +48,12 @@ class Fold:
                 raise Broken(
                     say("record {number}: a column beside the body says something else", number=self._where(row))
                 )
-            self._record(record, row)
+            try:
+                self._record(record, row)
+            except (LookupError, TypeError, AttributeError, ValueError):  # whoever forged it forged its hashes too
+                raise Broken(say("record {number} cannot be read", number=self._where(row))) from None
+            if row[0] not in self._labels:
+                raise Broken(say("record {number} belongs to a life of a desk that is not here", number=self._where(row)))
             if done % STEP == 0 and not self._progress(self._verdict.records + done):
                 self._verdict.stopped = True
                 return

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hmac
+import json
 import secrets
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from commandpost.store.search import forget, index
 
@@ -16,6 +18,14 @@ FINDABLE = frozenset({"entry", "title"})  # kinds of value that `search` looks t
 def commitment(salt: bytes, value: str) -> str:
     """Give HMAC-SHA-256 of the value under its own salt, in hex."""
     return hmac.digest(salt, value.encode("utf-8"), "sha256").hex()
+
+
+def commitments(read: Callable[[str, Sequence[Any]], list[Any]], ids: Iterable[str]) -> dict[str, str]:
+    """Give the commitments of these values as they stand in the file, "" where nothing is left of one; what the file never held is left out."""
+    rows = read(
+        "SELECT id, salt, value FROM personal WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),)
+    )
+    return {key: "" if value is None or salt is None else commitment(salt, value) for key, salt, value in rows}
 
 
 class PersonalValues:

@@ -54,19 +54,33 @@ class Reader:
 
 
 def open_readonly(path: Path) -> sqlite3.Connection:
-    """Open the file for questions only: it cannot write, whatever SQL it is given."""
-    connection = sqlite3.connect(
-        path.absolute().as_uri() + "?mode=rw", uri=True, check_same_thread=False, isolation_level=None
-    )
+    """Open the file for questions only: it cannot write, whatever SQL it is given.
+
+    In a folder that cannot be written SQLite cannot make its -shm file: what was closed properly is then read as it stands.
+    """
+    connection = _opened(path, "mode=rw")
     try:
-        connection.execute("PRAGMA query_only=ON")
-        connection.execute("PRAGMA busy_timeout=5000")
-    except (
-        sqlite3.OperationalError
-    ):  # a folder that cannot be written: SQLite cannot make the -shm file; read it as it stands
+        connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
+    except sqlite3.OperationalError as fault:
         connection.close()
-        connection = sqlite3.connect(
-            path.absolute().as_uri() + "?mode=ro", uri=True, check_same_thread=False, isolation_level=None
-        )
-        connection.execute("PRAGMA query_only=ON")
+        text = str(fault)
+        if ("unable to open" in text or "readonly" in text) and path.is_file() and not _unmerged(path):
+            return _opened(path, "immutable=1")
+        raise
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection
+
+
+def _opened(path: Path, how: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, check_same_thread=False, isolation_level=None)
+    connection.execute("PRAGMA query_only=ON")
+    connection.execute("PRAGMA busy_timeout=5000")
+    return connection
+
+
+def _unmerged(path: Path) -> bool:
+    """Whether the write-ahead log holds commits that are not yet in the file itself."""
+    log = path.with_name(f"{path.name}-wal")
+    return log.exists() and log.stat().st_size > 0

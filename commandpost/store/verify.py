@@ -24,9 +24,10 @@ def verify(
     """Look at everything, and stop at the first fault, which is named. Runs on a read-only connection within one snapshot."""
     verdict = Verdict()
     try:
+        seen = _marked(connection, marks)
         connection.execute("BEGIN")
         try:
-            _chains(connection, marks, verdict, progress)
+            _chains(connection, seen, verdict, progress)
             if not verdict.stopped:
                 Fold(connection, shapes, verdict, progress).run()
             verdict.warnings += [
@@ -48,33 +49,53 @@ def chains(
     """The first pass alone: hash the stored bytes of every stream, never parsing them."""
     verdict = Verdict()
     try:
-        _chains(connection, marks, verdict, progress)
+        _chains(connection, _marked(connection, marks), verdict, progress)
     except Broken as broken:
         verdict.fault = str(broken)
     return verdict
 
 
-def _chains(
-    connection: sqlite3.Connection, marks: Callable[[str], Mark | None], verdict: Verdict, progress: Progress
-) -> None:
-    printed = labels(connection)
+def _marked(connection: sqlite3.Connection, marks: Callable[[str], Mark | None]) -> dict[str, Mark]:
+    """Read the marks before the snapshot begins: one moved by a later commit would look like an end that was cut off."""
+    streams = connection.execute("SELECT DISTINCT stream_id FROM journal").fetchall()
+    return {stream: mark for (stream,) in streams if (mark := marks(stream)) is not None}
+
+
+def _chains(connection: sqlite3.Connection, seen: dict[str, Mark], verdict: Verdict, progress: Progress) -> None:
+    printed, goes_on = labels(connection), _continued(connection)
     for (stream,) in connection.execute("SELECT DISTINCT stream_id FROM journal ORDER BY stream_id").fetchall():
         verdict.streams += 1
         name, before, expected = printed.get(stream, stream), NO_PREV, 1
-        mark = marks(stream)
+        mark, (last, last_hash) = seen.get(stream), goes_on.get(stream, (0, NO_PREV))
         for seq, digest, prev, body in connection.execute(CHAIN, (stream,)):
             if seq != expected:
                 raise Broken(say("record {number} is missing", number=f"{name}/{expected}"))
             if hash_of(body) != digest:
-                raise Broken(say("record {number} was changed: its bytes do not give its hash", number=f"{name}/{seq}"))
+                raise Broken(
+                    say("record {number} was changed: its bytes do not give its hash", number=f"{name}/{seq}")
+                )
             if prev != before:
                 raise Broken(say("record {number} does not follow the one before it", number=f"{name}/{seq}"))
-            if mark is not None and mark.seq == seq and mark.hash != digest:
+            if (mark is not None and mark.seq == seq and mark.hash != digest) or (last == seq and last_hash != digest):
                 raise Broken(say("record {number} is not the one this machine once wrote", number=f"{name}/{seq}"))
             before, expected = digest, seq + 1
             verdict.records += 1
             if verdict.records % STEP == 0 and not progress(verdict.records):
                 verdict.stopped = True
                 return
+        if last >= expected or (mark is not None and mark.seq >= expected and not last):
+            number = f"{name}/{max(last, mark.seq if mark else 0)}"
+            raise Broken(say("the end is cut off: {number} was written once and is gone", number=number))
         if mark is not None and mark.seq >= expected:
-            raise Broken(say("the end is cut off: {number} was written once and is gone", number=f"{name}/{mark.seq}"))
+            verdict.warnings.append(
+                say("an older file was put back: {number} was written once and is not in this one", number=f"{name}/{mark.seq}")
+            )
+
+
+def _continued(connection: sqlite3.Connection) -> dict[str, tuple[int, str]]:
+    """Give, for each stream that went on under a new name, the number and hash of its last record as its next life holds it."""
+    try:
+        rows = connection.execute("SELECT parent_stream, parent_seq, parent_hash FROM stream WHERE parent_seq > 0 ORDER BY parent_seq")
+        return {stream: (seq, digest) for stream, seq, digest in rows}
+    except sqlite3.DatabaseError:
+        return {}

@@ -7,12 +7,16 @@ from pathlib import Path
 
 from commandpost.domain.core.refusal import Refused, refuse
 from commandpost.locale.words import say
+from commandpost.store.files import free_bytes
+
+NO_ROOM = 256 * 1024  # bytes: with less, SQLite cannot even make its -shm file, and calls that an I/O error
 
 
 def broken(fault: sqlite3.Error, folder: Path) -> Refused:
-    """Say in words what SQLite said: full, read-only, locked, damaged."""
+    """Say in words what SQLite said: full, read-only, locked, damaged, unreadable."""
     text = str(fault).lower()
-    if "full" in text:
+    code = getattr(fault, "sqlite_errorname", "") or ""
+    if "full" in text or (code.startswith("SQLITE_IOERR") and _no_room(folder)):
         what, do = say("The disk is full; nothing was written."), say("Free some space, then do it again.")
     elif "readonly" in text or "read-only" in text or "unable to open" in text:
         what, do = (
@@ -21,10 +25,15 @@ def broken(fault: sqlite3.Error, folder: Path) -> Refused:
         )
     elif "locked" in text or "busy" in text:
         what, do = say("Another program holds the file; nothing was written."), say("Do it again in a moment.")
-    elif "malformed" in text or "not a database" in text or "disk i/o" in text:
+    elif "malformed" in text or "not a database" in text or "short_read" in code.lower():
         what, do = (
             say("The file is damaged or is no desk's file."),
             say("Restore the last backup: commandpost restore FILE --data NEWDIR"),
+        )
+    elif "disk i/o" in text:
+        what, do = (
+            say("The disk could not be read or written."),
+            say("Look at disk and cable, run commandpost verify, then do it again."),
         )
     else:
         what, do = (
@@ -32,3 +41,10 @@ def broken(fault: sqlite3.Error, folder: Path) -> Refused:
             say("Look into the log file, and run commandpost verify."),
         )
     return refuse(what, do, "R4.5", str(folder))
+
+
+def _no_room(folder: Path) -> bool:
+    try:
+        return free_bytes(folder) < NO_ROOM
+    except OSError:
+        return False
