@@ -1,4 +1,5 @@
-"""R4.1 Report chain: person on scene -> head of own department at once -> leading group without delay -> the group verifies, activates the plan, and reports to higher authority and government as the rules require and in time."""
+"""R4.1 Report chain: person on scene -> head of own department at once -> leading group without delay -> the group verifies, activates the
+plan, and reports to higher authority and government as the rules require and in time."""
 
 from __future__ import annotations
 

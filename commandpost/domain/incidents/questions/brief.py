@@ -19,7 +19,7 @@ from commandpost.domain.incidents.rules.assess import assess
 from commandpost.domain.incidents.rules.closing import PARTS
 from commandpost.domain.incidents.rules.wording import level_words
 from commandpost.domain.log.questions import entries_of
-from commandpost.locale.words import language, say, speaking
+from commandpost.locale.words import say, speaking
 from commandpost.store.instant import instant
 
 KINDS = ("initial", "follow-up", "final")
