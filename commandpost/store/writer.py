@@ -99,7 +99,8 @@ class Writer:
         text = self._inserts.get(shape)
         if text is None:
             target = self.tables[table]
-            assert row.keys() <= target.c.keys(), (table, row.keys() - target.c.keys())  # noqa: S101 - Core would leave it out
+            if unknown := row.keys() - set(target.c.keys()):  # Core would leave it out without a word
+                raise KeyError(table, *unknown)
             text = self._inserts[shape] = _text(insert(target), list(row))
         self.raw.execute(text, row)
 
