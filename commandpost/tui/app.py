@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 import signal
 from collections.abc import Iterable
@@ -11,100 +12,124 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.app import App, SystemCommand
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.theme import Theme
 
-from commandpost.domain.core.clock import Clock, SystemClock
-from commandpost.domain.core.ids import Ids, UuidIds
 from commandpost.locale.words import LANGUAGES, language, say, set_language
 from commandpost.tui.keys import GLOBAL, bound
-from commandpost.tui.panes_table import FIRST, PANES, pane_class
+from commandpost.tui.panes_table import FIRST, PANES
 from commandpost.tui.parts.desk_screen import DeskScreen
-from commandpost.tui.parts.doing import Doing
-from commandpost.tui.parts.drafts import QUICK, Drafts
-from commandpost.tui.parts.errand import Errand
-from commandpost.tui.parts.standing import Standing
-from commandpost.tui.themes import NAMES, THEMES, theme_for
+from commandpost.tui.themes import THEMES, theme_for
 
+# What the first paint does not need is imported after it, in the methods that need it; a test holds that.
 if TYPE_CHECKING:
     from commandpost.desk import Desk
+    from commandpost.domain.core.clock import Clock
+    from commandpost.domain.core.ids import Ids
     from commandpost.tui.opener import Opener
+    from commandpost.tui.parts.doing import Doing
+    from commandpost.tui.parts.drafts import Drafts
+    from commandpost.tui.parts.opening import Opened
+    from commandpost.tui.parts.standing import Standing
     from commandpost.tui.parts.telling import Teller
 
 log = logging.getLogger("commandpost.tui")
+SHOWN_S = 0.03  # after this the rows are painted, and what loads next may take the processor
 POLL_S = 0.25  # so often the desk looks whether another process wrote
-
-
-def _screen_of(name: str) -> DeskScreen:
-    return DeskScreen(pane_class(name)())
 
 
 class DeskApp(App[int]):
     """The desk on the screen."""
 
-    CSS_PATH = "desk.tcss"
     TITLE = "commandpost"
     BINDINGS = bound(*GLOBAL)
     DEFAULT_MODE = FIRST
-    MODES: ClassVar = {name: partial(_screen_of, name) for name in PANES}
+    MODES: ClassVar = {name: partial(DeskScreen, name) for name in PANES}
 
-    def __init__(self, opener: Opener, clock: Clock | None = None, ids: Ids | None = None) -> None:
+    theme: Reactive[str] = Reactive(theme_for)  # ours from the first paint on
+
+    clock: Clock  # until the desk is open and brings its own
+    drafts: Drafts
+    doing: Doing
+    standing: Standing
+
+    def __init__(self, opener: Opener) -> None:
         super().__init__()
         self.opener = opener
-        self.clock: Clock = clock or SystemClock()  # until the desk is open and brings its own
-        self._ids: Ids = ids or UuidIds(self.clock)
         self.desk: Desk | None = None
-        self.drafts = Drafts(self)
-        self.doing = Doing(self)
-        self.standing = Standing(self)
-        self._errand = Errand(self, "open")
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = theme_for()
+        self.painted = False
+        self._furnished = asyncio.Event()
+        self._ids: Ids | None = None
+        self._spoken = language()
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """The themes of the desk; others know nothing of its levels."""
+        return THEMES
 
     # opening: the frame, then the rows, then the pen
 
     def on_mount(self) -> None:
-        """The frame is painted; open the book behind it."""
-        for number in (signal.SIGTERM, getattr(signal, "SIGHUP", None)):
-            if number is not None:
-                with contextlib.suppress(
-                    NotImplementedError, ValueError, RuntimeError
-                ):  # Windows, or not the main thread
-                    asyncio.get_running_loop().add_signal_handler(number, self._told_to_stop)
+        """The frame is being painted; what follows waits for it."""
         self.call_after_refresh(self._begin)
 
-    def _begin(self) -> None:
-        if not self.opener.exists():
+    async def _begin(self) -> None:
+        from commandpost.domain.core.clock import SystemClock
+        from commandpost.domain.core.ids import UuidIds
+        from commandpost.tui.parts.doing import Doing
+        from commandpost.tui.parts.drafts import Drafts
+        from commandpost.tui.parts.errand import Errand
+        from commandpost.tui.parts.opening import open_all
+        from commandpost.tui.parts.standing import Standing
+
+        self.painted = True
+        opening = Errand(self, "open")
+        there = self.opener.exists()
+        if there:
+            opening.run(partial(open_all, self.opener), self._opened, partial(self.complain, stays=True))
+        self.clock = SystemClock()
+        self._ids = UuidIds(self.clock)
+        self.drafts, self.doing, self.standing = Drafts(self), Doing(self), Standing(self)
+        if isinstance(self.screen, DeskScreen):
+            await self.screen.furnish()
+        self._furnished.set()
+        for number in (signal.SIGTERM, getattr(signal, "SIGHUP", None)):
+            with contextlib.suppress(
+                NotImplementedError, ValueError, RuntimeError, TypeError
+            ):  # Windows, a test's thread
+                asyncio.get_running_loop().add_signal_handler(cast("int", number), self._told_to_stop)
+        if not there:
             from commandpost.tui.panes.first_run import FirstRun
 
             self.push_screen(FirstRun(self.opener, self.standing.now_s), self._made)
-        else:
-            self.open()
 
-    def _made(self, desk: Desk | None) -> None:
-        if desk is not None:
-            self._opened(desk)
+    def _made(self, opened: Opened | None) -> None:
+        if opened is not None:
+            self._opened(opened)
 
-    def open(self) -> None:
-        """Open the desk in a thread."""
-        self._errand.run(self.opener, self._opened, self._not_opened)
-
-    def _opened(self, desk: Desk) -> None:
-        self.desk = desk
-        self.standing.opened()
-        self.changed(None)
-        self.retell()
-        self.set_interval(POLL_S, self._poll)
+    def _opened(self, opened: Opened) -> None:
+        if not self._furnished.is_set():  # the thread was quicker than the paint
+            self.call_later(self._opened, opened)
+            return
+        self.desk = opened.desk
+        self.standing.opened(opened.board)
+        for screen in self.desk_screens():
+            screen.pane_here.first(opened.board)
+        if language() != self._spoken:
+            self.retell()
+        places = self.doing.take_up(self.drafts.opened(opened.drafts))
+        if places:
+            where = ", ".join(places)
+            self.standing.say(say("Half-typed words were kept: {places}. n and l bring them back.", places=where))
         self._tick()
-        places = self.doing.take_up(self.drafts.opened())
-        self.doing.warm()
-        if QUICK in places:
-            self.notify_line(say("A half-typed line was kept. n brings it back."))
-        elif places:
-            self.notify_line(say("A half-typed entry was kept for {book}.", book=places[0].removeprefix("entry:")))
+        self.set_timer(SHOWN_S, self._rows_shown)
 
-    def _not_opened(self, error: Exception) -> None:
-        self.complain(error, stays=True)
+    def _rows_shown(self) -> None:
+        self.doing.warm()
+        self.set_interval(POLL_S, self._poll)
+        gc.freeze()  # what is here stays: no later sweep needs to look at it, and no key waits for one
+        gc.enable()
 
     def _told_to_stop(self) -> None:
         self.drafts.flush()
@@ -113,9 +138,8 @@ class DeskApp(App[int]):
     # the seconds, and other people's writing
 
     def _tick(self) -> None:
-        for screen in self.screen_stack[-1:]:
-            if isinstance(screen, DeskScreen):
-                screen.tick()
+        if isinstance(self.screen, DeskScreen):
+            self.screen.tick()
         self.standing.tick()
         self.set_timer(self.standing.to_next_second(), self._tick)
 
@@ -133,14 +157,29 @@ class DeskApp(App[int]):
         """Somebody wrote: the strips and exactly the panes concerned ask again."""
         self.standing.ask(tables)
         for screen in self.desk_screens():
-            screen.pane.changed(tables)
+            screen.pane_here.changed(tables)
 
     def released(self) -> None:
         """A verb is done: row keys that waited may act."""
         for screen in self.desk_screens():
-            screen.pane.release()
+            screen.pane_here.release()
 
-    # saying
+    def complain(self, error: Exception, *, stays: bool = False) -> None:
+        """Say what is wrong and what to do; what nobody foresaw goes to the log file with its traceback."""
+        refusal = getattr(error, "refusal", None)
+        if refusal is None:
+            log.error("unforeseen", exc_info=error)
+            name = type(error).__name__
+            self.standing.say(
+                say("Something went wrong here ({name}). The log file has the details.", name=name), wrong=True
+            )
+        else:
+            self.standing.say(refusal.sentence(), wrong=True, stays=stays)
+
+    def retell(self) -> None:
+        """Say everything anew: the language was changed."""
+        for screen in self.desk_screens():
+            screen.retell()
 
     def teller(self) -> Teller:
         """Give who knows the words of the plan in force."""
@@ -151,28 +190,8 @@ class DeskApp(App[int]):
 
     def new_key(self) -> str:
         """Give a submission key that nothing else carries."""
-        return self.desk.new_id() if self.desk is not None else self._ids()
-
-    def notify_line(self, sentence: str, *, wrong: bool = False, stays: bool = False) -> None:
-        """Say one thing at the foot of the page."""
-        self.standing.say(sentence, wrong=wrong, stays=stays)
-
-    def complain(self, error: Exception, *, stays: bool = False) -> None:
-        """Say what is wrong and what to do; what nobody foresaw goes to the log file with its traceback."""
-        refusal = getattr(error, "refusal", None)
-        if refusal is None:
-            log.error("unforeseen", exc_info=error)
-            name = type(error).__name__
-            self.notify_line(
-                say("Something went wrong here ({name}). The log file has the details.", name=name), wrong=True
-            )
-        else:
-            self.notify_line(refusal.sentence(), wrong=True, stays=stays)
-
-    def retell(self) -> None:
-        """Say everything anew: the language was changed."""
-        for screen in self.desk_screens():
-            screen.retell()
+        ids = self.desk.new_id if self.desk is not None else cast("Ids", self._ids)
+        return ids()
 
     # the keys of the whole desk
 
@@ -186,6 +205,7 @@ class DeskApp(App[int]):
 
     async def open_quick(self, *, verbs: bool, text: str = "", wrong: str | None = None) -> None:
         """Open the quick line, with words in it or those that were kept, and with what was wrong with them."""
+        await self._furnished.wait()  # a key pressed into the first paint waits, with all that are typed after it
         from commandpost.tui.parts.command_line import CommandLine
 
         if isinstance(self.screen, DeskScreen):
@@ -193,7 +213,7 @@ class DeskApp(App[int]):
 
     async def type_verb(self, words: str) -> None:
         """Put a verb on the command line, for its words to be added."""
-        chosen = self.screen.pane.number_here() if isinstance(self.screen, DeskScreen) else ""
+        chosen = self.screen.pane_here.number_here() if isinstance(self.screen, DeskScreen) else ""
         if chosen and words.startswith(("incident ", "fact ", "log ")) and words != "incident report ":
             words += f"{chosen} "
         await self.open_quick(verbs=True, text=words)
@@ -234,21 +254,24 @@ class DeskApp(App[int]):
 
     def action_next_theme(self) -> None:
         """Dark, light, high contrast, plain."""
-        self.theme = NAMES[(NAMES.index(self.theme) + 1) % len(NAMES)]
+        names = list(THEMES)
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
 
     async def action_quit(self) -> None:
         """Leave; what was entered is done first."""
         for _ in range(500):
-            if not self.doing.busy:
+            if not (self._furnished.is_set() and self.doing.busy):
                 break
             await asyncio.sleep(0.01)
-        self.drafts.flush()
+        if self._furnished.is_set():
+            self.drafts.flush()
         self.exit(0)
 
 
 def run(open_desk: Opener, lang: str) -> int:
     """Sit down at the desk; returns the exit code when it is left."""
     set_language(lang)
+    gc.disable()  # until the rows are there: nothing that is loaded now is garbage
     app = DeskApp(open_desk)
     code = app.run()
     if app.desk is not None:

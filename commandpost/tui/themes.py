@@ -59,7 +59,7 @@ def _theme(
     )
 
 
-THEMES = (
+_ALL = (
     _theme(
         "dark", True, "#15181b", "#dcdfe1", "#8f979d", "#475057", "#62b5a3", "#262c31",
         ("#ff6159", "#ff9a3c", "#f2d24b", "#62a8ff"),
@@ -79,7 +79,7 @@ THEMES = (
         ("ansi_bright_red", "ansi_red", "ansi_bright_yellow", "ansi_bright_blue"),
     ),
 )  # fmt: skip
-NAMES = tuple(theme.name for theme in THEMES)
+THEMES = {theme.name: theme for theme in _ALL}
 
 
 def theme_for(environ: Mapping[str, str] = os.environ) -> str:

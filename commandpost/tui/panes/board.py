@@ -29,7 +29,7 @@ class Latest(Sheet):
 class Board(Pane):
     """Every incident, the most urgent first."""
 
-    STYLE = Path(__file__).with_suffix(".tcss")
+    DEFAULT_CSS = Path(__file__).with_suffix(".tcss").read_text(encoding="utf-8")
 
     BINDINGS = bound(
         Key("log.add", "l", "write", Sentence("log entry")),
@@ -61,6 +61,10 @@ class Board(Pane):
         if chosen is not None and self.query_one(Latest).display:
             wanted["log.list"] = ((chosen.number,), {})
         return wanted
+
+    def first(self, board: Any) -> None:
+        """Draw the first answer; what follows the cursor is asked when the cursor is there."""
+        self.show("board", board)
 
     def show(self, question: str, record: Any) -> None:
         """Draw an answer."""
@@ -99,6 +103,7 @@ class Board(Pane):
 
     def on_resize(self, event: events.Resize) -> None:
         """The lower part may have come into sight."""
+        super().on_resize(event)
         self.call_after_refresh(self.ask, "log.list")
 
     # the row keys
@@ -120,7 +125,7 @@ class Board(Pane):
         row = self.table.chosen
         if row is None:
             if self.table.lost:
-                self.frame.notify_line(say("That row has gone. Choose one with the arrow keys."))
+                self.frame.standing.say(say("That row has gone. Choose one with the arrow keys."))
             return
         if self.frame.standing.settling:
             return

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from commandpost.locale.words import say
 from commandpost.store.instant import instant
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from commandpost.tui.parts.standing import Standing
 
 
-@dataclass(frozen=True, slots=True)
-class BoardRow:
+class BoardRow(NamedTuple):
     """A row as it is drawn; times in epoch seconds, texts in the language spoken."""
 
     number: str

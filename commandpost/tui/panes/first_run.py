@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
 
 from commandpost.locale.words import LANGUAGES, language, say, set_language
 from commandpost.tui.keys import Key, Sentence, bound
 from commandpost.tui.parts.errand import Errand
-from commandpost.tui.parts.ink import InkModal
+from commandpost.tui.parts.ink import InkWell
 from commandpost.tui.parts.line import Line
+from commandpost.tui.parts.opening import Opened, answered
 from commandpost.tui.parts.sheet import Lines, Sheet
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ FIELDS = ("lang", "site", "desk", "operator", "zone")
 SPEAKS = {"中文": "zh_CN", "zh": "zh_CN", "zh_cn": "zh_CN", "en": "en", "english": "en"}
 
 
-class FirstRun(InkModal[Any]):
+class FirstRun(ModalScreen[Opened]):
     """Asks what only the site knows, makes the desk, and gives way to it."""
 
     CSS_PATH = "first_run.tcss"
@@ -43,6 +45,7 @@ class FirstRun(InkModal[Any]):
     def compose(self) -> ComposeResult:
         """A heading, five lines, a foot."""
         start = {"lang": "中文" if language() == "zh_CN" else "English", "desk": "A", "zone": self._opener.zone()}
+        yield InkWell()
         with Vertical():
             yield Sheet(self._heading, self._now)
             for name in FIELDS:
@@ -71,10 +74,8 @@ class FirstRun(InkModal[Any]):
         }[name]
 
     def _foot(self, width: int, now: float) -> Lines:
-        ends: Lines = [
-            [(say("Enter next line, on the last one: open the desk   Esc one back   ctrl+q leave"), "quiet")]
-        ]
-        return [[(self._wrong, "late")], [], *ends] if self._wrong else [[], [], *ends]
+        ends: Lines = [[(say("Enter next, on the last line open   Esc one back   ctrl+q leave"), "quiet")]]
+        return [[(self._wrong, "strong")], [], *ends] if self._wrong else [[], [], *ends]
 
     def _say(self) -> None:
         for sheet in self.query(Sheet):
@@ -131,19 +132,21 @@ class FirstRun(InkModal[Any]):
                 self._refuse(wrong)
                 return
         self._errand.run(
-            lambda: self._opener.init(
-                site=told["site"],
-                desk=told["desk"].upper(),
-                operator=told["operator"],
-                language=SPEAKS[told["lang"].lower()],
-                zone=told["zone"],
+            lambda: answered(
+                self._opener.init(
+                    site=told["site"],
+                    desk=told["desk"].upper(),
+                    operator=told["operator"],
+                    language=SPEAKS[told["lang"].lower()],
+                    zone=told["zone"],
+                )
             ),
-            lambda desk: self._made(desk),
+            self._made,
             self._failed,
         )
 
-    def _made(self, desk: Any) -> None:
-        self.dismiss(desk)
+    def _made(self, opened: Opened) -> None:
+        self.dismiss(opened)
 
     def _failed(self, error: Exception) -> None:
         refusal: Any = getattr(error, "refusal", None)

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from commandpost.tui.keys import Key, Sentence, bound
-from commandpost.tui.panes.incident_words import Owed, due_lines, head_line, owed_of, side_lines
+from commandpost.tui.panes.incident_words import Owed, due_in_short, head_line, owed_of, side_lines
 from commandpost.tui.parts.entry_line import EntryLine
 from commandpost.tui.parts.log_view import LogView
 from commandpost.tui.parts.pane import Pane
@@ -23,7 +23,7 @@ PAGE = 300  # entries held at first; the same again each time one reads up to th
 class Incident(Pane):
     """The log of one incident and what is due in it."""
 
-    STYLE = Path(__file__).with_suffix(".tcss")
+    DEFAULT_CSS = Path(__file__).with_suffix(".tcss").read_text(encoding="utf-8")
 
     BINDINGS = bound(
         Key("log.add", "l", "write", Sentence("log entry")),
@@ -114,7 +114,7 @@ class Incident(Pane):
         return [] if self._record is None else [head_line(self._record, width, now, self.frame.teller())]
 
     def _short(self, width: int, now: float) -> Lines:
-        return [] if self._owed is None else due_lines(self._owed, width, now, most=2)
+        return [] if self._owed is None else due_in_short(self._owed, width, now, lines=2)
 
     def _side(self, width: int, now: float) -> Lines:
         if self._record is None or self._owed is None:

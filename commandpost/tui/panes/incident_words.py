@@ -87,6 +87,14 @@ def due_lines(owed: list[Owed], width: int, now: float, most: int) -> Lines:
     return lines or [[(" " + say("Nothing is due here."), "quiet")]]
 
 
+def due_in_short(owed: list[Owed], width: int, now: float, lines: int) -> Lines:
+    """Give the first of what is owed, the number of the others behind it."""
+    more = sum(one.state in OPEN for one in owed) - lines
+    tail = f" +{more}" if more > 0 else ""
+    told = due_lines(owed, width - cell_len(tail), now, lines)[:lines]
+    return [*told[:-1], [*told[-1], (tail, "quiet")]]
+
+
 def side_lines(record: Any, owed: list[Owed], width: int, now: float, tell: Teller) -> Lines:
     """Give the right side: what is due, how bad it is, who acts, how far the report went, what is known."""
     lines: Lines = [_title(say("due")), *due_lines(owed, width, now, MOST)]

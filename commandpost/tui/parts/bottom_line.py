@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from commandpost.locale.words import say
 from commandpost.tui.keys import Key, Sentence, bound
 from commandpost.tui.parts.cells import Span, cell_len, segments
 from commandpost.tui.parts.ink import inks_of
@@ -107,7 +108,7 @@ class BottomLine(Vertical):
         width = max(20, self.size.width - 4 if self.size.width else self.app.size.width - 4)
         lines = self.explain(self.line.value, width)
         if self.wrong:
-            lines = [[(self.wrong, "late")], *lines]
+            lines = [[(say("Not done: "), "strong"), (self.wrong, "strong")], *lines]
         self.query_one(Told).tell(lines)
         self.query_one(Prompt).refresh(layout=True)
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from commandpost.locale.words import say
-from commandpost.tui.keys import told
 from commandpost.tui.parts.bottom_line import BottomLine
 from commandpost.tui.parts.cells import Span, cell_len
 from commandpost.tui.parts.command_words import Spoken, spelling, spoken
 from commandpost.tui.parts.drafts import QUICK
 from commandpost.tui.parts.understanding import understand, understood
-from commandpost.tui.parts.verbs import SAYS
+from commandpost.tui.parts.verbs import says
 
 if TYPE_CHECKING:
     from commandpost.tui.app import DeskApp
@@ -42,9 +41,8 @@ class CommandLine(BottomLine):
         return [*wrapped(understood(understand(desk, text), self.frame.teller()), width), *ends]
 
     def _explain_verb(self, said: Spoken) -> list[list[Span]]:
-        what = told(SAYS.get(said.id, "")) or spelling(said.id)
         return [
-            [(spelling(said.id), "accent"), ("   ", ""), (what, "")],
+            [(spelling(said.id), "accent"), ("   ", ""), (says(said.id), "")],
             [(say("Enter do it"), "quiet"), ("   ", ""), (say("Esc keep as draft"), "quiet")],
         ]
 

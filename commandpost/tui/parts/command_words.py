@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import shlex
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from commandpost.domain import registry
 
 COMMON = {"at": "at", "as": "who", "key": "key"}
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(NamedTuple):
     """A line that is a verb or a question: its id and the words after it."""
 
     id: str
     words: tuple[str, ...] = ()
     is_question: bool = False
-    options: dict[str, Any] = field(default_factory=dict)
 
 
 def spelling(command: str) -> str:

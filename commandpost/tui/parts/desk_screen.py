@@ -2,40 +2,33 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from textual import events
 from textual.app import ComposeResult
 from textual.css.query import NoMatches
+from textual.screen import Screen
 from textual.widget import Widget
 
-from commandpost.tui.parts.ink import InkScreen
-from commandpost.tui.parts.pane import Pane
-from commandpost.tui.parts.strips import KeyLine, NextStrip, OneLine, StatusStrip
+from commandpost.tui.panes_table import pane_class
+from commandpost.tui.parts.first_paint import FirstPaint
 
 if TYPE_CHECKING:
     from commandpost.tui.app import DeskApp
     from commandpost.tui.parts.bottom_line import BottomLine
+    from commandpost.tui.parts.pane import Pane
+    from commandpost.tui.parts.strips import KeyLine
 
 
-class DeskScreen(InkScreen[None]):
+class DeskScreen(Screen[None]):
     """One pane in the frame of the desk."""
 
-    DEFAULT_CSS = """
-    DeskScreen { layout: vertical; overflow: hidden; }
-    DeskScreen > Pane { border-top: solid $faint; }
-    """
+    DEFAULT_CSS = "DeskScreen { layout: vertical; overflow: hidden; }"
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-vast")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012
-    AUTO_FOCUS = "Pane PagedTable, Pane LogView"
-
-    def __init__(self, pane: Pane) -> None:
-        if pane.STYLE:
-            self.CSS_PATH = Path(pane.STYLE)  # type: ignore[misc]  # the style lies beside the pane
+    def __init__(self, pane: Pane | str) -> None:
         super().__init__()
-        self.pane = pane
+        self._named = pane if isinstance(pane, str) else ""
+        self.pane: Pane | None = None if isinstance(pane, str) else pane
         self._back_to: Widget | None = None
 
     @property
@@ -44,44 +37,67 @@ class DeskScreen(InkScreen[None]):
         return cast("DeskApp", self.app)
 
     def compose(self) -> ComposeResult:
-        """The frame around the pane."""
-        yield StatusStrip()
-        yield NextStrip()
-        yield self.pane
-        yield KeyLine()
+        """The frame around the pane; the very first one is painted before the pane is loaded."""
+        if self.frame.painted:
+            yield from self._furniture()
+        else:
+            yield FirstPaint()
+
+    async def furnish(self) -> None:
+        """After the first paint: put the real things in."""
+        await self.mount_all(self._furniture())
+        await self.query(FirstPaint).remove()
+        self.pane_here.take_keys()
+
+    def _furniture(self) -> list[Widget]:
+        from commandpost.tui.parts.ink import InkWell
+        from commandpost.tui.parts.strips import KeyLine, NextStrip, StatusStrip
+
+        if self.pane is None:
+            self.pane = pane_class(self._named)()
+        return [InkWell(), StatusStrip(), NextStrip(), self.pane, KeyLine()]
+
+    @property
+    def pane_here(self) -> Pane:
+        """The pane, once it is there."""
+        assert self.pane is not None  # noqa: S101 - asked for after furnishing
+        return self.pane
 
     def tick(self) -> None:
         """A second has passed."""
-        self.query_one(StatusStrip).refresh()
-        self.query_one(NextStrip).refresh()
-        self.pane.tick()
+        for strip in self.query(".strip"):
+            strip.refresh()
+        if self.pane is not None:
+            self.pane.tick()
 
     def told_anew(self) -> None:
         """What the strips say has changed."""
-        for strip in self.query(OneLine):
+        for strip in self.query(".strip"):
             strip.refresh()
+        for line in self.query(".keys"):
+            cast("KeyLine", line).anew()
 
     def retell(self) -> None:
         """The language was changed."""
         self.told_anew()
-        self.pane.retell()
+        if self.pane is not None and self.pane.is_mounted:
+            self.pane.retell()
         if (line := self.bottom) is not None:
             line.retell()
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Looked at again."""
         self.told_anew()
-        self.pane.seen_again()
+        if self.pane is not None and self.pane.is_mounted:
+            self.pane.seen_again()
 
     # the line at the foot
 
     @property
     def bottom(self) -> BottomLine | None:
         """The line that is being typed in, if there is one."""
-        from commandpost.tui.parts.bottom_line import BottomLine
-
         try:
-            return self.query_one("#bottom", BottomLine)
+            return cast("BottomLine", self.query_one("#bottom"))
         except NoMatches:
             return None
 
@@ -91,7 +107,7 @@ class DeskScreen(InkScreen[None]):
             await old.remove()
         else:
             self._back_to = self.focused
-        await self.mount(line, before=self.query_one(KeyLine))
+        await self.mount(line, after=self.pane)
 
     async def close_line(self) -> None:
         """Give the place and the keys back to the pane."""

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from commandpost.locale.words import say
 from commandpost.tui.parts.command_words import Spoken, run_spoken, spelling, spoken
-from commandpost.tui.parts.drafts import QUICK, Draft, Sent, entry_place
+from commandpost.tui.parts.drafts import QUICK, Draft, Sent, entry_place, place_words
 from commandpost.tui.parts.errand import Queue
+from commandpost.tui.parts.verbs import learn
 
 if TYPE_CHECKING:
     from commandpost.desk import Desk
@@ -40,6 +41,7 @@ class Doing:
     def _warmed(self, _: Any) -> None:
         self._warming, self.ready = 0, True
         self._frame.standing.refresh()
+        self._queue.run(learn, lambda _: None, self._frame.complain)
 
     def _not_warmed(self, error: Exception) -> None:
         self._warming = 0
@@ -61,7 +63,7 @@ class Doing:
                 frame.changed(tables)
             then(done)
             for sentence in (*getattr(done, "remarks", ()), *getattr(done, "findings", ())):
-                frame.notify_line(sentence, wrong=True)
+                frame.standing.say(sentence, wrong=True)
             frame.released()
 
         def missed(error: Exception) -> None:
@@ -96,7 +98,7 @@ class Doing:
                     self._verb(said, sent)
                 else:
                     self._report(sent)
-        return [place for place in back if self._frame.drafts.at(place).text]
+        return [place_words(place) for place in back if self._frame.drafts.at(place).text]
 
     def _pressed_at(self) -> str | None:
         return None if self.ready else self._frame.standing.now_text()
@@ -104,9 +106,9 @@ class Doing:
     def _report(self, sent: Sent) -> None:
         def done(answer: Any) -> None:
             self._frame.drafts.done(QUICK, sent)
-            self._frame.notify_line(say("{number} is in the book.", number=answer.ref))
+            self._frame.standing.say(say("{number} is in the book.", number=answer.ref))
             for screen in self._frame.desk_screens():
-                screen.pane.choose(answer.ref)
+                screen.pane_here.choose(answer.ref)
 
         self._send(QUICK, sent, lambda: self._desk.do("incident.report", sent.text, at=sent.at, key=sent.key), done)
 
@@ -124,7 +126,7 @@ class Doing:
             if said.is_question:
                 self._answered(said, answer)
             else:
-                self._frame.notify_line(say("Done: {ref}", ref=answer.ref) if answer.ref else say("Done."))
+                self._frame.standing.say(say("Done: {ref}", ref=answer.ref) if answer.ref else say("Done."))
 
         common = {} if said.is_question else {"at": sent.at, "key": sent.key}
         self._send(QUICK, sent, lambda: run_spoken(self._desk, said, **common), done)
@@ -137,7 +139,7 @@ class Doing:
             self._frame.action_pane("board")
         else:
             words = spelling(said.id)
-            self._frame.notify_line(
+            self._frame.standing.say(
                 say("This answer has no page yet. Ask it in the shell: commandpost {words}", words=words)
             )
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from commandpost.locale.words import say
 from commandpost.tui.parts.errand import Errand
 
 if TYPE_CHECKING:
@@ -20,6 +20,11 @@ def entry_place(book: str) -> str:
     return f"entry:{book}"
 
 
+def place_words(place: str) -> str:
+    """Say where words stand: in the quick line, or in the log of a book."""
+    return say("the quick line") if place == QUICK else place.removeprefix("entry:")
+
+
 class Sent(NamedTuple):
     """A line that was entered, perhaps not done: its key, its words, when (if writing was not possible yet)."""
 
@@ -28,13 +33,11 @@ class Sent(NamedTuple):
     at: str | None
 
 
-@dataclass
 class Draft:
     """What stands at a place: the words, the submission key they will carry, and what was entered before them."""
 
-    text: str = ""
-    key: str = ""
-    sent: list[Sent] = field(default_factory=list)
+    def __init__(self, text: str = "", key: str = "", sent: list[Sent] | None = None) -> None:
+        self.text, self.key, self.sent = text, key, sent or []
 
     def packed(self) -> str:
         """Give it as it is kept; nothing for nothing."""
@@ -59,6 +62,12 @@ def _names(kept: str) -> list[str]:
         return []
 
 
+def read_drafts(desk: Any) -> dict[str, str]:
+    """Read what was half typed when the desk was last left, by place."""
+    kept = {place: desk.draft(place) for place in (QUICK, *_names(desk.draft(PLACES)))}
+    return {place: text for place, text in kept.items() if text}
+
+
 class Drafts:
     """The drafts of this desk: in memory at once, on disk as soon as a thread is free; many keys make one write."""
 
@@ -72,13 +81,10 @@ class Drafts:
         """Give what stands at a place."""
         return self._drafts.setdefault(place, Draft())
 
-    def opened(self) -> dict[str, Draft]:
+    def opened(self, kept: dict[str, str]) -> dict[str, Draft]:
         """The desk is open and gives what was kept before; words typed since the start stay. Gives what came back."""
-        desk: Any = self._frame.desk
         back: dict[str, Draft] = {}
-        for place in (QUICK, *_names(desk.draft(PLACES))):
-            if not (text := desk.draft(place)):
-                continue
+        for place, text in kept.items():
             self._kept[place] = text
             old, new = Draft.unpacked(text), self.at(place)
             if not new.text:

@@ -7,12 +7,12 @@ from typing import Any
 
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 
 from commandpost.locale.words import say
 from commandpost.tui.keys import GLOBAL, Key, Sentence, bound, key_name, told
 from commandpost.tui.parts.cells import fit
-from commandpost.tui.parts.ink import InkModal
+from commandpost.tui.parts.ink import InkWell
 from commandpost.tui.parts.sheet import Lines, Sheet
 
 
@@ -25,11 +25,11 @@ def keys_here(screen: Screen[Any]) -> list[ActiveBinding]:
         if binding.description and binding.id and not binding.system and binding.id not in seen:
             seen.add(binding.id)
             found.append(active)
-    desk_wide = {key.id for key in GLOBAL}
-    return sorted(found, key=lambda active: active.binding.id in desk_wide)
+    order = {key.id: place for place, key in enumerate(GLOBAL)}
+    return sorted(found, key=lambda active: order.get(active.binding.id or "", -1))
 
 
-class Help(InkModal[None]):
+class Help(ModalScreen[None]):
     """A panel over the page it tells of."""
 
     CSS_PATH = "help.tcss"
@@ -44,6 +44,7 @@ class Help(InkModal[None]):
 
     def compose(self) -> ComposeResult:
         """One sheet."""
+        yield InkWell()
         yield Sheet(self._lines, self._now, counts=False)
 
     def _lines(self, width: int, now: float) -> Lines:

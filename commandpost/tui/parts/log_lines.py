@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import tzinfo
+from typing import NamedTuple
 
 from commandpost.locale.words import say
 from commandpost.tui.parts.cells import Span, fit, fold
@@ -12,8 +12,7 @@ from commandpost.tui.parts.counted import clock, day
 LATE_RECORD_S = 120  # an entry written down so long after it happened says so
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """An entry as it is drawn; times in epoch seconds."""
 
     number: str
@@ -38,15 +37,15 @@ def one_line(entry: Entry, zone: tzinfo, who_width: int) -> list[Span]:
     return spans
 
 
-def full_lines(entry: Entry, zone: tzinfo, width: int) -> list[list[Span]]:
+def full_lines(entry: Entry, zone: tzinfo, width: int, number_width: int) -> list[list[Span]]:
     """Give the entry on as many lines as its words need."""
-    who_width = 22 if width >= 90 else 14 if width >= 60 else 10
+    who_width = 22 if width >= 100 else 18 if width >= 72 else 12
     head: list[Span] = [
         (" " + clock(entry.at, zone), ""),
-        (f" {entry.number:>5} ", "quiet"),
+        (f"  {entry.number:>{number_width}} ", "quiet"),
         (fit(entry.who, who_width) + " ", "quiet"),
     ]
-    indent = 6 + 7 + who_width + 1
+    indent = 6 + 3 + number_width + who_width + 1
     ink = "struck" if entry.struck else ""
     lines: list[list[Span]] = []
     for at, part in enumerate(fold(entry.text, width - indent - 1)):
@@ -70,9 +69,10 @@ def log_lines(entries: list[Entry], zone: tzinfo, width: int) -> list[list[Span]
     """Give a whole log, oldest first, with a line wherever a day begins."""
     lines: list[list[Span]] = []
     today = ""
+    number_width = max((len(entry.number) for entry in entries), default=0)
     for entry in entries:
         if (date := day(entry.at, zone)) != today:
             today = date
             lines.append([(f" {date}", "faint")])
-        lines += full_lines(entry, zone, width)
+        lines += full_lines(entry, zone, width, number_width)
     return lines

@@ -22,14 +22,14 @@ def level_words(level: str | None) -> str:
 def state_words(state: str) -> str:
     """Give the state of an incident in a word."""
     match state:
-        case "open" | "responding":
+        case "reported":
+            return say("reported")
+        case "responding":
             return say("responding")
         case "controlled":
             return say("controlled")
         case "ended":
             return say("ended")
-        case "reopened":
-            return say("reopened")
     return state
 
 

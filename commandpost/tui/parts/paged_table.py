@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -25,8 +24,7 @@ MARGIN = 40  # so near to the window's edge the next window is fetched
 HEAD = 1  # lines the titles take
 
 
-@dataclass(frozen=True)
-class Column(Generic[Row]):
+class Column(NamedTuple, Generic[Row]):
     """A column: its title, what stands in a row's cell at a moment (epoch seconds), and how wide it is."""
 
     key: str

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
-from commandpost.locale.words import say, say_in
+from commandpost.domain.registry import COMMANDS, QUESTIONS
+from commandpost.locale.words import say
 from commandpost.tui.keys import key_name, told
 from commandpost.tui.parts.command_words import spelling
 from commandpost.tui.parts.help import keys_here
-from commandpost.tui.parts.verbs import SAYS
+from commandpost.tui.parts.verbs import NOT_HERE, in_short, says, sentence
 
 if TYPE_CHECKING:
     from commandpost.tui.app import DeskApp
@@ -35,21 +36,23 @@ class Everything(Provider):
         return cast("DeskApp", self.app)
 
     def _choices(self) -> Iterator[Choice]:
-        taken = set()
+        taken = {"desk.palette"}
         for active in keys_here(self.screen):
             binding = active.binding
-            taken.add(binding.id)
-            name = told(SAYS.get(binding.id or "", "")) or told(binding.description)
+            if binding.id in taken:
+                continue
+            taken.add(binding.id or "")
+            name, more = told(binding.description), in_short(says(binding.id or ""))
+            name = f"{name} · {more}" if more else name
             run = partial(self.app.run_action, binding.action, active.node)
-            yield Choice(name, f"{name} {binding.id}", key_name(binding.key), run)
-        if self._frame.desk is None:
-            return
-        for verb, sentence in SAYS.items():
-            if verb in taken:
+            searched = f"{name} {told(binding.description)} {binding.description} {binding.id}"
+            yield Choice(name, searched, key_name(binding.key), run)
+        for verb in (*COMMANDS, *QUESTIONS) if self._frame.desk is not None else ():
+            if verb in taken or verb in NOT_HERE:
                 continue
             words = spelling(verb)
-            searched = f"{told(sentence)} {words} {say_in('en', sentence)}"
-            yield Choice(told(sentence), searched, words, partial(self._frame.type_verb, words + " "))
+            name = in_short(says(verb)) or words
+            yield Choice(name, f"{name} {words} {sentence(verb)}", words, partial(self._frame.type_verb, f"{words} "))
 
     async def discover(self) -> Hits:
         """Everything, before anything is typed."""
@@ -66,6 +69,14 @@ class Everything(Provider):
 
 class DeskPalette(CommandPalette):
     """Textual's palette with our commands, in our words."""
+
+    DEFAULT_CSS = """
+    DeskPalette SearchIcon { display: none; }
+    DeskPalette #--container { border: none; background: $background; }
+    DeskPalette #--input { border: none; border-bottom: solid $faint; }
+    DeskPalette CommandInput { padding: 0 1; }
+    DeskPalette CommandList { border: none; border-bottom: solid $faint; }
+    """
 
     def __init__(self) -> None:
         super().__init__(providers=[Everything], placeholder=say("Type part of a command"))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, cast
 
+from textual import events
 from textual.widget import Widget
 
 from commandpost.tui.parts.errand import Errand
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from commandpost.tui.parts.desk_screen import DeskScreen
 
 
+WIDE, VAST, HIGH = 100, 160, 30  # from these sizes on a pane shows more
+
+
 class Pane(Widget):
     """One view of the book. A subclass names its questions in `asks` and draws each answer in `show`."""
 
-    DEFAULT_CSS = """
-    Pane { height: 1fr; layout: vertical; }
-    """
-
-    STYLE: ClassVar[Path | None] = None  # the pane's own style, a .tcss beside it
+    DEFAULT_CSS = "Pane { height: 1fr; layout: vertical; border-top: solid $faint; }"
+    SCOPED_CSS = False
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
@@ -41,12 +41,23 @@ class Pane(Widget):
         """Draw the answer to one question."""
         raise NotImplementedError
 
+    def first(self, board: Any) -> None:
+        """The desk was just opened and brought its board along."""
+        self.ask()
+
     def missed(self, question: str, error: Exception) -> None:
         """A question could not be answered: one line on the page, what is shown stays."""
         self.frame.complain(error)
 
     def tick(self) -> None:
         """A second has passed: draw what counts."""
+
+    def take_keys(self) -> None:
+        """Focus what the keys move in."""
+        for widget in self.query("*"):
+            if widget.focusable:
+                widget.focus()
+                return
 
     def choose(self, key: str) -> None:
         """Put the cursor on a row by its key, as soon as it is shown."""
@@ -73,7 +84,15 @@ class Pane(Widget):
 
     def on_mount(self) -> None:
         """Ask for the first time, if the desk is already open."""
+        self.take_keys()
         self.ask()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say how much room there is, for the style beside the pane."""
+        wide, high = event.size.width, self.app.size.height
+        self.set_class(wide >= WIDE, "-wide")
+        self.set_class(wide >= VAST, "-vast")
+        self.set_class(high >= HIGH, "-high")
 
     def ask(self, *questions: str) -> None:
         """Ask the questions named anew (all of them, when none is named)."""

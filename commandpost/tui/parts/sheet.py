@@ -46,6 +46,10 @@ class Sheet(ScrollView):
         """Other widths break lines elsewhere."""
         self.again()
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As high as its lines, where the style says `auto`."""
+        return len(self._say(width, self._now()))
+
     def _said(self) -> Lines:
         if self._lines is None:
             self._lines = self._say(self.scrollable_content_region.width, self._now())

@@ -76,14 +76,14 @@ class Standing:
 
     # what is open, what is due
 
-    def opened(self) -> None:
-        """The desk is open: say where it stands."""
+    def opened(self, board: Any) -> None:
+        """The desk is open: say where it stands and what its board tells."""
         from zoneinfo import ZoneInfo
 
         desk = self._frame.desk
         assert desk is not None  # noqa: S101 - called when it is open
-        self.site = desk.site
-        self.zone = ZoneInfo(self.site.zone)
+        self.zone = ZoneInfo(desk.site.zone)
+        self.take(board)
 
     def ask(self, tables: frozenset[str] | None) -> None:
         """Ask what the strips tell, if a table concerns it and the page that is seen does not ask the same."""

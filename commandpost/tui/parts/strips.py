@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from textual import events
 from textual.strip import Strip
 from textual.widget import Widget
 
 from commandpost.locale.words import say
 from commandpost.tui.keys import key_name, told
-from commandpost.tui.parts.cells import Span, cell_len, cut, segments, shown
+from commandpost.tui.parts.cells import Span, cell_len, cut, fold, segments, shown
 from commandpost.tui.parts.counted import lasted, left
 from commandpost.tui.parts.ink import inks_of, level_ink
 from commandpost.tui.parts.naming import level_words
 
 if TYPE_CHECKING:
     from commandpost.tui.app import DeskApp
-    from commandpost.tui.parts.standing import Due, Standing
+    from commandpost.tui.parts.standing import Due, Notice, Standing
 
 LEVELS = ("I", "II", "III", "IV")
 WIDE_ITEM = 36  # an obligation needs so many cells to be read
@@ -25,9 +26,8 @@ WIDE_ITEM = 36  # an obligation needs so many cells to be read
 class OneLine(Widget):
     """A line of the standing."""
 
-    DEFAULT_CSS = """
-    OneLine { height: 1; }
-    """
+    DEFAULT_CSS = "OneLine { height: 1; }"
+    DEFAULT_CLASSES = "strip"
 
     @property
     def standing(self) -> Standing:
@@ -138,21 +138,46 @@ class NextStrip(OneLine):
 
 
 class KeyLine(OneLine):
-    """The keys that work here, or the last thing the desk has to say."""
+    """The keys that work here, or the last thing the desk has to say, in full."""
+
+    DEFAULT_CLASSES = "keys"
+
+    _said: Notice | None = None
+    _lines: tuple[str, ...] = ()
 
     def on_mount(self) -> None:
         """Follow the focus: other keys work elsewhere."""
         self.screen.bindings_updated_signal.subscribe(self, lambda _: self.refresh())
 
+    def anew(self) -> None:
+        """Say what there is to say now; a long sentence takes as many lines as it needs."""
+        notice = self.standing.notice
+        if notice is not self._said and self.size.width:
+            self._said = notice
+            self._fold()
+        self.refresh()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Other widths break the sentence elsewhere."""
+        self._said = self.standing.notice
+        self._fold()
+
+    def _fold(self) -> None:
+        said = self._said
+        text = "" if said is None else (say("Not done: ") if said.wrong else "") + shown(said.text)
+        self._lines = tuple(fold(text, self.size.width - 2)) if text else ()
+        self.styles.height = max(1, len(self._lines))
+
+    def render_line(self, y: int) -> Strip:
+        """Paint a line of the sentence, or the keys."""
+        if self._said is None:
+            return super().render_line(y)
+        text = self._lines[y] if y < len(self._lines) else ""
+        spans: list[Span] = [(" ", ""), (text, "strong" if self._said.wrong else "accent")]
+        return Strip(segments(spans, self.size.width, inks_of(self))).apply_style(self.rich_style)
+
     def spans(self, width: int) -> list[Span]:
-        """Say it."""
-        if (notice := self.standing.notice) is not None:
-            text, wrong, _ = notice
-            return [
-                (" ", ""),
-                (say("Not done:") + " ", "late" if wrong else "") if wrong else ("", ""),
-                (shown(text), "" if wrong else "accent"),
-            ]
+        """Say the keys; help stands at the end, where it is always found."""
         keys: list[list[Span]] = []
         tail: list[Span] = []
         for active in self.screen.active_bindings.values():

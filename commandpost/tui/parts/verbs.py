@@ -1,31 +1,39 @@
-"""Says in a sentence what each verb does, for the palette and the command line (DESIGN 4)."""
+"""Says in a sentence what each verb and question does: the verb's own, in the language spoken (DESIGN 2: declared once)."""
 
 from __future__ import annotations
 
-from commandpost.tui.keys import Sentence
+from commandpost.domain import registry
+from commandpost.locale import words
 
-SAYS: dict[str, Sentence] = {
-    "operator.take": Sentence("Take over the desk as its operator"),
-    "person.add": Sentence("Add a person"),
-    "post.assign": Sentence("Assign a person to a post"),
-    "place.add": Sentence("Add a place"),
-    "log.add": Sentence("Add an entry to a log"),
-    "log.strike": Sentence("Strike an entry out; it stays readable"),
-    "fact.set": Sentence("Set a figure of an incident"),
-    "fact.start": Sentence("Start a running figure of an incident"),
-    "fact.stop": Sentence("Stop a running figure of an incident"),
-    "incident.report": Sentence("Report an incident in one line"),
-    "incident.promote": Sentence("Make an incident of a duty entry"),
-    "incident.answer": Sentence("Answer whether a rule applies"),
-    "incident.confirm": Sentence("Confirm the danger that a rule names"),
-    "incident.set_level": Sentence("Set the response level of an incident"),
-    "incident.change_type": Sentence("Change the type of an incident"),
-    "incident.chain": Sentence("Take a step of the report chain"),
-    "incident.describe": Sentence("Tell a part of the report: place, nature, scope, severity, measures"),
-    "incident.control": Sentence("Say that an incident is controlled"),
-    "incident.end": Sentence("Declare the end of an incident"),
-    "incident.reopen": Sentence("Reopen an incident"),
-    "deadline.meet": Sentence("Mark an obligation met"),
-    "incident.show": Sentence("Open an incident"),
-    "board": Sentence("Show the board"),
-}
+# What starts above or below an open desk, and so is no verb of the screen.
+NOT_HERE = frozenset({"site.open", "stream.new", "plan.adopt", "log.import"})
+
+_learned: dict[str, str] = {}
+
+
+def learn() -> None:
+    """Load every verb and remember its sentence; in a thread, once the desk can write, for it imports them all."""
+    from commandpost.desk import load
+
+    for name, entry in {**registry.COMMANDS, **registry.QUESTIONS}.items():
+        if name not in NOT_HERE:
+            text = (load(entry).__doc__ or "").strip().split("\n")[0].rstrip()
+            _learned[name] = text[: text.rindex(" (")] + "." if text.endswith(").") and " (" in text else text
+
+
+def sentence(verb: str) -> str:
+    """Give what a verb does, in English; nothing while it is not loaded."""
+    return _learned.get(verb, "")
+
+
+def says(verb: str) -> str:
+    """Give what a verb does, in the language spoken."""
+    english = sentence(verb)
+    return words.say(english) if english else ""
+
+
+def in_short(said: str) -> str:
+    """Give the first clause of such a sentence, for a list."""
+    for mark in (":", "：", ";", "；"):
+        said = said.partition(mark)[0]
+    return said.rstrip(".。")
