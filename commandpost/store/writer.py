@@ -35,8 +35,12 @@ DIALECT = SQLiteDialect(paramstyle="named")
 def open_raw(path: Path) -> sqlite3.Connection:
     """Open the file for writing with the desk's pragmas; transactions are begun by hand."""
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=10)
-    for pragma in PRAGMAS:
-        connection.execute(pragma)
+    try:
+        for pragma in PRAGMAS:
+            connection.execute(pragma)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
@@ -51,8 +55,12 @@ class Writer:
         self.tables = {table.name: table for table in tables}
         self.shapes = {table.name: shape_of(table) for table in tables}
         self.raw = open_raw(self.path)
-        self.mended = self._mend()
-        capture.install(self.raw, self.shapes.values())
+        try:
+            self.mended = self._mend()
+            capture.install(self.raw, self.shapes.values())
+        except BaseException:
+            self.raw.close()
+            raise
         self.lock = threading.RLock()
         self._inserts: dict[tuple[str, ...], str] = {}
         self._updates: dict[tuple[str, tuple[str, ...], tuple[str, ...]], str] = {}
@@ -61,9 +69,8 @@ class Writer:
         if not missing_guards(self.raw, self.shapes.values()):
             return []
         self.raw.execute("BEGIN IMMEDIATE")
-        mended = put_guards(self.raw, self.shapes.values())
-        self.raw.execute("COMMIT")
-        return mended
+        with self.raw:  # committed, or undone when it raises
+            return put_guards(self.raw, self.shapes.values())
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
