@@ -8,6 +8,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +22,7 @@ from commandpost.domain.core.kinds import clean, read_moment
 from commandpost.domain.core.refusal import Refused
 from commandpost.domain.core.submission import answer_of_erased, first_answer
 from commandpost.domain.core.unit import Ask, Made, SiteFacts, Unit
-from commandpost.domain.site.lineage import copy_refused, first_mark, next_life, standing, writing_as
+from commandpost.domain.site.lineage import Stood, copy_refused, first_mark, next_life, standing, writing_as
 from commandpost.domain.site.standing import Reading, site_facts
 from commandpost.locale.words import say
 from commandpost.store import drafts
@@ -72,15 +73,10 @@ def tables() -> list[Any]:
     return list(SQLModel.metadata.tables.values())
 
 
+@cache
 def load(entry: registry.Entry) -> Callable[..., Any]:
     """Give the function behind a verb or question."""
     return getattr(import_module(entry.module), entry.function)  # type: ignore[no-any-return]
-
-
-def _told_by_file(fault: BaseException) -> sqlite3.Error | None:
-    """Give what SQLite said, also where SQLAlchemy wrapped it."""
-    said = getattr(fault, "orig", None) or fault
-    return said if isinstance(said, sqlite3.Error) else None
 
 
 class Desk:
@@ -100,6 +96,7 @@ class Desk:
         self._marked_at = -(10**9)
         self._commits = 0
         self._site: SiteFacts | None = None
+        self._stood = Stood()
         self.begun: Done | None = None  # the new life that opening a copy had to begin
 
     @property
@@ -208,10 +205,10 @@ class Desk:
         try:
             with writer.transaction():
                 now = now_stamp(self.clock)
-                identity = whose(writer.read)
+                identity, site = self._stood.now(writer.read, writer.version(), whose)
                 store = StoreUnit(writer, identity, self.new_id)
                 unit = Unit(
-                    store=store, site=site_facts(store.read, identity), _plan_of=self.plan_of, now=now, at=event or now,
+                    store=store, site=site, _plan_of=self.plan_of, now=now, at=event or now,
                     who=None, new_id=self.new_id, at_given=event is not None,
                 )  # fmt: skip
                 unit.who = self._who(unit, who)
@@ -238,15 +235,14 @@ class Desk:
                 written = store.seal(heading, stamped, APP)
         except _Again as again:
             return Done(command, [self._remembered(*item) for item in again.made], again=True)
-        except Exception as fault:
-            if (said := _told_by_file(fault)) is not None:
-                raise self._broken(said) from fault
-            raise
+        except sqlite3.Error as fault:
+            raise self._broken(fault) from fault
         self._after(identity, written, unit)
         return Done(command, unit.made, unit.remarks, written.tables, findings)
 
     def _after(self, identity: Identity, written: Written, unit: Unit) -> None:
         self._site = self.begun = None
+        self._stood.committed(written.tables)
         self._commits += 1
         self._mark = Mark(identity.stream, written.head.seq, written.head.hash)
         if (mono := self.clock.monotonic_ms()) - self._marked_at >= 1000 or unit.forgotten:
@@ -293,7 +289,7 @@ class Desk:
                 except Refused:
                     raise
                 except Exception as fault:
-                    if isinstance(_told_by_file(fault), sqlite3.OperationalError):
+                    if isinstance(fault, sqlite3.OperationalError):
                         raise  # a full or broken disk is no fault of the reaction, and has undone the whole unit
                     for kept, length in before:  # what it said it had made was undone with it
                         del kept[length:]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from commandpost.domain.core.refusal import Refused, refuse
 from commandpost.domain.core.unit import SiteFacts
 from commandpost.domain.site.standing import Reading, site_facts
@@ -57,3 +59,29 @@ def next_life(read: Reading, stream: str) -> Identity:
     site: SiteFacts = site_facts(read)
     lives = read("SELECT count(*) FROM stream WHERE desk_id = ?", (site.desk,))[0][0]
     return Identity(site.org_id, site.site_id, stream, f"{site.desk_letter}{lives + 1}", site.desk, site.desk_letter)
+
+
+class Stood:
+    """Knows by heart where the desk stands, for one unit of work after the other, while nobody changes it."""
+
+    def __init__(self) -> None:
+        self._kept: tuple[int, Identity, SiteFacts] | None = None
+
+    def now(self, read: Reading, version: int, whose: Callable[[Reading], Identity]) -> tuple[Identity, SiteFacts]:
+        """Give it within an open unit; asked anew where another process wrote since (`version` differs) or a new life is opened."""
+        if whose is writing_as and self._kept is not None and self._kept[0] == version:
+            return self._kept[1:]
+        self._kept = None
+        identity = whose(read)
+        facts = site_facts(read, identity)
+        if whose is writing_as:  # a life is not known before its first record is committed
+            self._kept = version, identity, facts
+        return identity, facts
+
+    def committed(self, tables: frozenset[str]) -> None:
+        """Forget it where a unit wrote into what it is read from, or took a name out."""
+        if not STANDS_IN.isdisjoint(tables):
+            self._kept = None
+
+
+STANDS_IN = frozenset({"stream", "site", "operator", "person", "redaction"})
