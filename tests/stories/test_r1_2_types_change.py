@@ -16,7 +16,9 @@ def test_what_was_done_stays_and_the_new_types_obligations_come_in(post: Post) -
     assert rows["department"] == met == ("met", "13:02")
     assert rows["social_security_event"][0] == "cancelled"  # no longer applies
     assert rows["internal_security"] == ("pending", "13:10")  # begins with the change of type
-    assert all(state == "cancelled" for code, (state, _) in rows.items() if code.startswith("complaint_mass.") and code in mob)
+    assert all(
+        state == "cancelled" for code, (state, _) in rows.items() if code.startswith("complaint_mass.") and code in mob
+    )
     assert any(code.startswith("violent_assault.notify") for code in rows)
     shown = post.show(number)
     assert (shown.type, shown.level) == ("violent_assault", "III")

@@ -97,4 +97,7 @@ def test_one_redaction_reaches_the_entry_and_its_promoted_twin(post: Post) -> No
     post.do("log.redact", "duty", "1", basis="asked by Ms Dong", words=["Ms Dong"])
     assert post.log()[0].text == post.log(number)[0].text == post.show(number).title == "[erased] fell at gate 4"
     assert post.ask("search", "Dong") == []
-    assert {(hit.kind, hit.number) for hit in post.ask("search", "gate 4")} == {("incident", number), ("log_entry", "1")}
+    assert {(hit.kind, hit.number) for hit in post.ask("search", "gate 4")} == {
+        ("incident", number),
+        ("log_entry", "1"),
+    }

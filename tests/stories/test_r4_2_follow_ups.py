@@ -57,7 +57,11 @@ def test_what_was_sent_is_kept_with_whom_and_how(post: Post) -> None:
 def test_a_change_of_level_moves_it_with_a_reason(post: Post) -> None:
     number = post.report("fire 2F smoke !III")
     post.at("13:05").do("incident.set_level", number, "II", reason="spreads")
-    rows = [(row.state, post.local(row.due_at), row.to) for row in post.ask("deadline.list", incident=number) if row.kind == "followup"]
+    rows = [
+        (row.state, post.local(row.due_at), row.to)
+        for row in post.ask("deadline.list", incident=number)
+        if row.kind == "followup"
+    ]
     assert rows == [("pending", "13:25", ("leading_group", "hq", "emb")), ("cancelled", "13:30", ("leading_group",))]
     post.at("13:12").do("incident.set_level", number, "I", reason="a death")
     open_rows = [(post.local(row.due_at), row.to) for row in post.owed(number, "followup")]
@@ -95,5 +99,9 @@ def test_as_of_a_moment_the_states_are_those_of_that_moment(post: Post) -> None:
     post.at("13:03").do("incident.chain", number, "department")
     assert post.rows(number, "chain_step", as_of=post.time("13:02"))["department"] == ("pending", "13:02")
     assert post.rows(number, "chain_step", as_of=post.time("13:03"))["department"] == ("met", "13:02")
-    late = [row.late_s for row in post.ask("deadline.list", incident=number, as_of=post.time("13:07")) if row.code == "group"]
+    late = [
+        row.late_s
+        for row in post.ask("deadline.list", incident=number, as_of=post.time("13:07"))
+        if row.code == "group"
+    ]
     assert late == [120]

@@ -18,7 +18,9 @@ def test_without_a_level_no_group_acts_and_naming_it_is_owed(post: Post) -> None
     (line,) = post.ask("board").rows
     assert (line.level, line.suggested, line.vacant) == (None, "III", False)
     post.at("13:06")
-    assert [late.code for late in post.ask("deadline.list", incident=number) if late.kind == "level" and late.late_s == 60]
+    assert [
+        late.code for late in post.ask("deadline.list", incident=number) if late.kind == "level" and late.late_s == 60
+    ]
 
 
 def test_the_bang_of_the_line_is_the_operators_decision_with_the_line_as_its_reason(post: Post) -> None:
@@ -107,7 +109,11 @@ def test_whose_department_it_is_may_be_said_later(post: Post) -> None:
     done = post.at("13:02").do("incident.describe", number, department="customer_service")
     assert done.remarks == ["in command: Hu Jingyi, Head of customer service"]
     shown = post.show(number)
-    assert (shown.commander.post, shown.commander.person, shown.department) == ("head_customer_service", "Hu Jingyi", "customer_service")
+    assert (shown.commander.post, shown.commander.person, shown.department) == (
+        "head_customer_service",
+        "Hu Jingyi",
+        "customer_service",
+    )
     assert post.rows(number, "commander")["commander"][0] == "met"
 
 
@@ -116,7 +122,9 @@ def test_raising_and_lowering_are_history_with_reasons(post: Post) -> None:
     post.at("13:05").do("incident.set_level", number, "II", reason="the duct burns")
     post.at("13:20").do("incident.set_level", number, "II", reason="keep it, 3F not searched")
     post.at("13:40").do("incident.set_level", number, "IV", reason="out, ventilating")
-    steps = [(step.value, step.reason, post.local(step.at)) for step in post.show(number).history if step.what == "level"]
+    steps = [
+        (step.value, step.reason, post.local(step.at)) for step in post.show(number).history if step.what == "level"
+    ]
     assert steps == [
         ("III", "fire 2F smoke !III", "13:00"),
         ("II", "the duct burns", "13:05"),

@@ -57,7 +57,13 @@ def test_the_level_changes_by_the_minute_between_entries(post: Post) -> None:
     number = stranded(post)
     post.do("fact.start", number, "stranded_minutes")
     post.at("14:10")
-    assert [post.suggest(number, clock).level for clock in ("13:01", "13:29", "13:30", "13:59", "14:00")] == ["III", "III", "II", "II", "I"]
+    assert [post.suggest(number, clock).level for clock in ("13:01", "13:29", "13:30", "13:59", "14:00")] == [
+        "III",
+        "III",
+        "II",
+        "II",
+        "I",
+    ]
     assert [post.suggest(number, clock).grade for clock in ("13:59", "14:00")] == [None, "一般"]
 
 
@@ -66,7 +72,9 @@ def test_a_struck_start_never_ran(post: Post) -> None:
     ref = post.do("fact.start", number, "stranded_minutes").ref
     post.at("13:10").do("log.strike", number, ref, reason="only a slow lap")
     assert post.owed(number, "threshold") == [] == post.owed(number, "statutory")
-    assert post.suggest(number).ahead == () and "stranded_minutes" not in {k for k, v in post.show(number).facts.items() if v is not None}
+    assert post.suggest(number).ahead == () and "stranded_minutes" not in {
+        k for k, v in post.show(number).facts.items() if v is not None
+    }
 
 
 def test_a_start_moved_cancels_the_rows_and_opens_others(post: Post) -> None:
@@ -74,7 +82,11 @@ def test_a_start_moved_cancels_the_rows_and_opens_others(post: Post) -> None:
     ref = post.at("13:05").do("fact.start", number, "stranded_minutes").ref
     post.do("log.strike", number, ref, reason="it stopped earlier")
     post.do("fact.start", number, "stranded_minutes", at=post.time("13:00"))
-    rows = [(row.state, post.local(row.due_at)) for row in post.ask("deadline.list", incident=number) if row.code == "stranded_minutes>=30"]
+    rows = [
+        (row.state, post.local(row.due_at))
+        for row in post.ask("deadline.list", incident=number)
+        if row.code == "stranded_minutes>=30"
+    ]
     assert rows == [("pending", "13:30"), ("cancelled", "13:35")]
 
 

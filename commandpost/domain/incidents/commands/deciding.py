@@ -39,7 +39,9 @@ def decide(unit: Unit, head: IncidentHead, level: str, reason: str, entry: str |
 
 
 def _standing(unit: Unit, head: IncidentHead) -> str:
-    found = unit("SELECT level FROM level_decision WHERE incident_id = ? ORDER BY at DESC, rowid DESC LIMIT 1", (head.id,))
+    found = unit(
+        "SELECT level FROM level_decision WHERE incident_id = ? ORDER BY at DESC, rowid DESC LIMIT 1", (head.id,)
+    )
     return str(found[0][0])
 
 

@@ -13,7 +13,7 @@ from commandpost.domain.incidents.commands.report import Opening, open_incident
 from commandpost.domain.incidents.kinds import Incident, TypeCode
 from commandpost.domain.incidents.questions.places import known_place
 from commandpost.domain.log.commands.writing import Origin, write_entry, write_fact
-from commandpost.domain.log.kinds import BookRef
+from commandpost.domain.log.kinds import BookRef, find_metric
 from commandpost.locale.words import say
 
 
@@ -53,6 +53,9 @@ def import_rows(
             )
         unit.incident = incident.id
         unit.make("incident", incident.id, incident.ref)
+    plan = unit.plan(incident.plan if incident else None)
+    for metric in dict.fromkeys(metric for row in rows for metric in row.get("facts", {})):
+        find_metric(plan, metric)  # a running incident keeps the plan it began with: a figure it does not know is refused
     for row in rows:
         _import_row(unit, book, row)
     unit.insert("imported_file", incident_id=book.id, sha256=sha256, rows=len(rows), at=unit.now)

@@ -51,7 +51,9 @@ def change_type(unit: Unit, incident: Incident, type: TypeCode, *, reason: Reaso
         entry_id=entry.id,
     )
     # a change written down late, behind one that was made after it, is history
-    standing = unit("SELECT type FROM type_change WHERE incident_id = ? ORDER BY at DESC, rowid DESC LIMIT 1", (incident.id,))
+    standing = unit(
+        "SELECT type FROM type_change WHERE incident_id = ? ORDER BY at DESC, rowid DESC LIMIT 1", (incident.id,)
+    )
     unit.update("incident", incident.id, type=standing[0][0])
     _made(unit, incident, entry.id, entry.ref)
     unit.tell("type_changed", incident.id)

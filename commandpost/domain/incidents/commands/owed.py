@@ -32,7 +32,10 @@ def settle_incident(unit: Unit, head: IncidentHead) -> None:
     standing: dict[tuple[Any, ...], list[Any]] = {}
     for row in unit(ROWS, (head.id,)):
         standing.setdefault((row[1], row[2], row[3], row[4]), []).append(row)
-    owed = wanted(plan, history_of(unit, head), unit.now)
+    history = history_of(unit, head)
+    # another clock may run ahead of ours: what its entries bring is owed at once, not only when ours gets there
+    latest = max((mark.event_at for mark in history.marks), default="")
+    owed = wanted(plan, history, max(unit.now, latest))
     keys = {want.key for want in owed}
     moved = {(want.kind, want.code, want.round) for want in owed}
     for key, rows in standing.items():
