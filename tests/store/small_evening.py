@@ -1,0 +1,167 @@
+"""A small evening in both languages: every verb of the registry at least once, with names, telephones and texts that stand nowhere else."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from commandpost.plan.pack import canonical, digest, our_pack_dir, read_folder
+from tests.story import Post
+
+# what was typed and belongs to people: none of it may stand in a record's body (JOURNAL 3)
+NAMES = ("Lin Wei", "Ottoline Quatermass", "Bartholomew Okonkwo-Reyes", "欧阳静姝", "司马若尘", "夏侯子衿")
+PHONES = ("13800138017", "+86 139 1234 8765", "0571-8899-4321")
+SPOKEN = ("Guard Zacharias at the gate", "保安阿布都热合曼", "a lady with a violet umbrella", "穿黄雨衣的老先生")
+CHANNELS = ("radio seven", "对讲机九频")
+PLACES = ("behind the noodle stall of Mrs Pemberton", "唐婆婆糖水铺后门")
+LINES = (
+    "fire @kitchen-of-Rosalind smoke, 2 hurt, extinguisher used !III",
+    "电梯困人 @观光梯旁的花店 3人被困 童谣老师报告",
+)
+TEXTS = (
+    "the ventilator hums oddly, says Persephone",
+    "雨水渗进配电间，老邱在看",
+    "hose laid from the north riser by Thaddeus",
+    "家属辛女士情绪激动，已安抚",
+    "wrongly heard: explosion near Winifred",
+    "imported: crowd thinning near the carousel of Ermintrude",
+    "导入：旋转木马停运，舒老师清点学生",
+)
+REASONS = (
+    "smoke reaches the stairwell of Cordelia",
+    "电话核实后由岑经理定级",
+    "gas smell reported by Ignatius",
+    "misheard on the radio by Lucinda",
+    "certificate shown by Dr Featherstone",
+    "不适用：尚主任说明系误触",
+    "all shutters checked by Montgomery",
+    "复燃，由鲍师傅发现",
+    "keys handed to Genevieve",
+    "copied to the spare laptop of Algernon",
+)
+PARTS = ("two storeys above Hepzibah's shop", "wiring of a popcorn machine owned by Barnaby", "楼上培训班的窦老师一班")
+NOTES = ("told the fire brigade that Rosamund guides them in", "已电告应急局瞿科长")
+TOLD = ("119 desk, Sergeant Abernathy", "应急管理局值班员闻人先生")
+BASES = ("request of the data subject Peregrine", "依当事人诸葛女士申请删除")
+TITLES = ("The matinee that Clementine watched", "周末灯会，由卫老师带队")
+ERASED_WORDS = ("Thaddeus",)
+
+TYPED: tuple[str, ...] = (
+    *NAMES, *PHONES, *SPOKEN, *CHANNELS, *PLACES, *LINES, *TEXTS, *REASONS, *PARTS, *NOTES, *TOLD, *BASES, *TITLES, *ERASED_WORDS,
+)  # fmt: skip
+# a distinctive piece of each, so that a text cut up or re-worded would be found as well
+PIECES = (
+    "Ottoline", "Quatermass", "Bartholomew", "Okonkwo", "欧阳", "静姝", "司马", "若尘", "夏侯", "子衿", "138001380", "8899", "Zacharias", "阿布都热合曼",
+    "violet", "黄雨衣", "Pemberton", "糖水铺", "Rosalind", "童谣老师", "花店", "Persephone", "老邱", "Thaddeus", "辛女士", "Winifred", "Ermintrude",
+    "舒老师", "Cordelia", "岑经理", "Ignatius", "Lucinda", "Featherstone", "尚主任", "Montgomery", "鲍师傅", "Genevieve", "Algernon", "Hepzibah",
+    "Barnaby", "窦老师", "Rosamund", "瞿科长", "Abernathy", "闻人", "Peregrine", "诸葛", "Clementine", "卫老师", "radio seven", "九频",
+)  # fmt: skip
+
+
+def play(post: Post, *, erase: bool = True) -> set[str]:
+    """Play the evening at an English or a Chinese post; gives the ids of the verbs that were done (`erase` plays the last act too)."""
+    done: set[str] = {"site.open"}
+
+    def do(command: str, *args: Any, **kwargs: Any) -> str:
+        done.add(command)
+        return post.do(command, *args, **kwargs).ref
+
+    _people(do)
+    _duty(post, do)
+    fire = _fire(post, do)
+    lift = _lift(post, do)
+    _import(do, lift)
+    post.forward(minutes=5)
+    done.add(post.desk.new_stream(REASONS[9]).command)
+    do("log.add", fire, "written in a second life, Thaddeus stands by", by=SPOKEN[2], place=PLACES[0])
+    if erase:
+        do("log.redact", fire, "A2#1", basis=BASES[0], words=[ERASED_WORDS[0]])
+        do("log.redact", "duty", "2", basis=BASES[1])
+        do("person.erase", NAMES[2], basis=BASES[0])
+        do("person.erase", NAMES[4], basis=BASES[1])
+    return done
+
+
+def _people(do: Any) -> None:
+    do("person.add", NAMES[1], phone=[PHONES[0], PHONES[1]])
+    do("person.add", NAMES[2])
+    do("person.add", NAMES[3], phone=[PHONES[2]])
+    do("person.add", NAMES[4])
+    do("post.assign", "head_safety", NAMES[1])
+    do("post.assign", "deputy_leader", NAMES[3])
+    do("post.assign", "deputy_leader", NAMES[4], second=True)
+    do("operator.take", NAMES[5])
+    do("operator.take", NAMES[0])
+    do("place.add", "2F-foodcourt", zh="二楼美食广场", en="Food court, 2F", word=["food court", "美食广场"])
+    do(
+        "place.add",
+        "2F-foodcourt",
+        zh="二楼美食城",
+        en="Food court",
+        word=["food court"],
+        department="customer_service",
+    )
+    text = canonical(read_folder(our_pack_dir()))
+    do("plan.adopt", digest(text), content=text)
+
+
+def _duty(post: Post, do: Any) -> None:
+    do("log.add", "duty", TEXTS[0], by=SPOKEN[0], channel=CHANNELS[0], place=PLACES[0])
+    do("log.add", "duty", TEXTS[1], by=NAMES[4], channel=CHANNELS[1], place="food court", who=NAMES[3])
+    do("log.add", "duty", TEXTS[4], kind="report")
+    do("log.strike", "duty", "3", reason=REASONS[3])
+    post.forward(minutes=2)
+    number = do("incident.promote", "duty", "1", type="power_cut")
+    do("incident.change_type", number, "gas_leak", reason=REASONS[2])
+
+
+def _fire(post: Post, do: Any) -> str:
+    fire = do("incident.report", LINES[0], by=SPOKEN[2], channel=CHANNELS[0])
+    do("incident.set_level", fire, "II", reason=REASONS[0])
+    do("log.add", fire, TEXTS[2], by=NAMES[1], kind="action", set=["minor_injuries=2", "evacuated=40"])
+    do("fact.set", fire, "deaths", "0")
+    do("fact.start", fire, "closure_hours")
+    post.forward(minutes=7)
+    do("incident.chain", fire, "department", by=SPOKEN[0])
+    do("incident.chain", fire, "group", by=NAMES[3])
+    do("incident.confirm", fire, "work_safety_accident")
+    do("incident.describe", fire, place=PARTS[0], nature=PARTS[1], department="customer_service")
+    do("incident.describe", fire, scope=PARTS[2], measures=TEXTS[2], severity=REASONS[0])
+    owed = next(row for row in post.owed(fire) if row.kind == "statutory")
+    do("deadline.meet", owed.id, to=TOLD[0], channel=CHANNELS[0], note=NOTES[0])
+    do("fact.stop", fire, "closure_hours")
+    do("incident.control", fire)
+    met = [criterion.code for criterion in post.ask("incident.show", fire).criteria[1:]]
+    first = post.ask("incident.show", fire).criteria[0].code
+    do("incident.end", fire, reason=REASONS[6], confirmed_by=NAMES[3], met=met, override=[f"{first}={REASONS[8]}"])
+    post.forward(minutes=3)
+    do("incident.reopen", fire, reason=REASONS[7])
+    return fire
+
+
+def _lift(post: Post, do: Any) -> str:
+    lift = do("incident.report", LINES[1], by=SPOKEN[1], channel=CHANNELS[1], who=NAMES[3])
+    do("incident.set_level", lift, "IV", reason=REASONS[1])
+    do("incident.answer", lift, "special_equipment", "no", reason=REASONS[5])
+    do("log.add", lift, TEXTS[3], by=SPOKEN[3], place=PLACES[1])
+    for row in post.owed(lift):
+        if row.kind == "follow_up" or row.kind == "followup":
+            do("deadline.meet", row.id, to=TOLD[1], channel=CHANNELS[1], note=NOTES[1])
+            break
+    return lift
+
+
+def _import(do: Any, lift: str) -> None:
+    rows = [
+        {
+            "at": "2026-11-05T02:00:00.000Z",
+            "text": TEXTS[5],
+            "by": SPOKEN[2],
+            "channel": CHANNELS[0],
+            "place": PLACES[0],
+            "facts": {"deaths": "0"},
+        },
+        {"at": "2026-11-05T02:10:00.000Z", "text": TEXTS[6], "by": NAMES[3], "facts": {}},
+    ]
+    do("log.import", rows=json.dumps(rows), sha256="a" * 64, new="crowd_crush", title=TITLES[0])
+    do("log.import", rows=json.dumps(rows), sha256="b" * 64, incident=lift, title=TITLES[1])
