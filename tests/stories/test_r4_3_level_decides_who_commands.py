@@ -1,4 +1,5 @@
-"""R4.3 Response level by severity and scope: I the leader commands, II a deputy leader, III the head of safety management, IV the head of the department where it happened."""
+"""R4.3 Response level by severity and scope: I the leader commands, II a deputy leader, III the head of safety management, IV the head
+of the department where it happened."""
 
 from __future__ import annotations
 

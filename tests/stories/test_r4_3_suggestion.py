@@ -1,4 +1,4 @@
-"""R4.3 The product suggests the level and, apart from it, the legal grade, names each rule that was hit, asks where a rule has a condition; a person decides."""
+"""R4.3 The desk suggests the level and, apart from it, the legal grade, names each rule hit, asks where a rule has a condition; a person decides."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""R4.5 End: controlled + hazard removed + the leading group's assessment confirms -> the end is declared. Then: clear the scene, restore business, count the losses."""
+"""R4.5 End: controlled + hazard removed + the leading group's assessment confirms -> the end is declared. Then: clear the scene, restore
+business, count the losses."""
 
 from __future__ import annotations
 

@@ -30,10 +30,16 @@ def take(unit: Unit, name: NewName) -> None:
 
 
 def assign(unit: Unit, post: Post, person: Person, *, second: bool = False) -> None:
-    """Give a post to a person, as first or second holder, from the event time on (R2.2)."""
-    unit.insert("post_holder", post=post, rank=2 if second else 1, person_id=person, since=unit.at)
+    """Give a post to a person, as first or second holder, from the event time on; a post of many is given to one more (R2.2)."""
+    rank = _place_among(unit, post, person) if unit.plan().posts[post].many else 2 if second else 1
+    unit.insert("post_holder", post=post, rank=rank, person_id=person, since=unit.at)
     unit.make("post", post, post)
     unit.tell("posts_changed", None, post)
+
+
+def _place_among(unit: Unit, post: str, person: str) -> int:
+    held = dict(unit("SELECT person_id, max(rank) FROM post_holder WHERE post = ? GROUP BY person_id", (post,)))
+    return int(held.get(person) or max(held.values(), default=0) + 1)
 
 
 def _known(unit: Unit, name: str, own: str) -> str | None:
