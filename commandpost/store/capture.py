@@ -1,4 +1,4 @@
-"""Sees every change of a shared row, whoever makes it: TEMP triggers on the writing connection into a TEMP table, so that an undone savepoint leaves no ghost (MEASURED 2)."""
+"""Sees every change of a shared row, whoever makes it: TEMP triggers into a TEMP table, so that an undone savepoint leaves no ghost (MEASURED 2)."""
 
 from __future__ import annotations
 
@@ -40,28 +40,23 @@ def clear(connection: sqlite3.Connection) -> None:
 def changes(
     connection: sqlite3.Connection, shapes: dict[str, TableShape], mention: Callable[[str, bool], dict[str, str]]
 ) -> list[Change]:
-    """Give what this unit changed, in order: changed fields only, a personal id as `mention(id, written)` writes it; a change that changed nothing is left out."""
+    """Give what this unit changed, in order: changed fields only, a personal id as `mention(id, written)` writes it; no change, no line."""
     seen: list[Change] = []
     for table, key, op, before, after in connection.execute(
         "SELECT t, k, op, b, a FROM temp.captured ORDER BY n"
     ).fetchall():
         personal = shapes[table].personal
-        old: dict[str, Any] = json.loads(before) if before else {}
         new: dict[str, Any] = json.loads(after)
         if op == "i":
-            fields = {c: v for c, v in new.items() if v is not None and c != "id"}
-            b: dict[str, Any] = {}
-        else:
-            fields = {c: v for c, v in new.items() if old[c] != v}
-            if not fields:
-                continue
-            b = {c: _told(c, old[c], personal, mention, False) for c in fields}
-        a = {c: _told(c, v, personal, mention, True) for c, v in fields.items()}
-        seen.append({"t": table, "k": key, "op": op, "b": b, "a": a})
+            a = {c: mention(v, True) if c in personal else v for c, v in new.items() if v is not None and c != "id"}
+            seen.append({"t": table, "k": key, "op": op, "b": {}, "a": a})
+            continue
+        old: dict[str, Any] = json.loads(before)
+        changed = [c for c, v in new.items() if old[c] != v]
+        if changed:
+            b, a = (
+                {c: mention(row[c], written) if c in personal and row[c] is not None else row[c] for c in changed}
+                for row, written in ((old, False), (new, True))
+            )
+            seen.append({"t": table, "k": key, "op": op, "b": b, "a": a})
     return seen
-
-
-def _told(
-    column: str, value: Any, personal: frozenset[str], mention: Callable[[str, bool], dict[str, str]], written: bool
-) -> Any:
-    return mention(value, written) if column in personal and value is not None else value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,10 +29,8 @@ def hash_of(body: bytes) -> str:
 
 def encode(record: dict[str, Any]) -> bytes:
     """Give the canonical bytes of a record: keys sorted, UTF-8 exactly as typed, no float, no NaN (ValueError)."""
-    _refuse_floats(record)
-    return json.dumps(record, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode(
-        "utf-8"
-    )
+    _refuse_floats(record.values())
+    return _CANONICAL(record).encode("utf-8")
 
 
 def decode(body: bytes) -> dict[str, Any]:
@@ -59,12 +58,17 @@ def _no_float(text: str) -> Any:
     raise ValueError(f"{text}: no floats in a record")
 
 
-def _refuse_floats(value: Any) -> None:
-    if isinstance(value, float):
-        raise ValueError("no floats in a record")
-    if isinstance(value, dict):
-        for item in value.values():
-            _refuse_floats(item)
-    elif isinstance(value, list | tuple):
-        for item in value:
-            _refuse_floats(item)
+_PLAIN = frozenset({str, int, bool, type(None)})
+_CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+
+
+def _refuse_floats(values: Iterable[Any]) -> None:
+    for value in values:
+        if type(value) in _PLAIN:
+            continue
+        if isinstance(value, dict):
+            _refuse_floats(value.values())
+        elif isinstance(value, list | tuple):
+            _refuse_floats(value)
+        elif isinstance(value, float):
+            raise ValueError("no floats in a record")

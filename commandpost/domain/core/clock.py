@@ -79,8 +79,7 @@ class MovedClock:
 
 def offset_of(moment: datetime, zone: str) -> str:
     """Give the zone's offset at a moment as `+08:00`."""
-    text = moment.astimezone(ZoneInfo(zone)).strftime("%z")
-    return f"{text[:3]}:{text[3:5]}"
+    return moment.astimezone(ZoneInfo(zone)).isoformat(timespec="seconds")[19:25]
 
 
 def now_stamp(clock: Clock) -> str:

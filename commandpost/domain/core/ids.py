@@ -8,6 +8,10 @@ from typing import Protocol
 
 from commandpost.domain.core.clock import Clock
 
+VARIANT = {
+    digit: "89ab"[int(digit, 16) & 3] for digit in "0123456789abcdef"
+}  # the two bits of RFC 9562 before two of chance
+
 
 class Ids(Protocol):
     """Anything that gives fresh ids."""
@@ -25,8 +29,6 @@ class UuidIds:
 
     def __call__(self) -> str:
         """Give a UUIDv7 as 36 characters."""
-        millis = int(self._clock.now().timestamp() * 1000) & ((1 << 48) - 1)
-        chance = int.from_bytes(self._chance(10), "big")
-        value = (millis << 80) | (7 << 76) | ((chance >> 64 & 0xFFF) << 64) | (2 << 62) | (chance & ((1 << 62) - 1))
-        text = f"{value:032x}"
-        return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+        millis = f"{int(self._clock.now().timestamp() * 1000) & 0xFFFF_FFFF_FFFF:012x}"
+        chance = self._chance(10).hex()
+        return f"{millis[:8]}-{millis[8:]}-7{chance[:3]}-{VARIANT[chance[3]]}{chance[4:7]}-{chance[7:19]}"

@@ -42,6 +42,11 @@ def known_place(ask: Ask, text: str) -> str | None:
     """Give the id of the place of that code or name, or None."""
     wanted = text.strip().removeprefix("@").casefold()
     for key, code, zh, en, words in ask("SELECT id, code, zh, en, words FROM place"):
-        if wanted in (code.casefold(), zh.casefold(), en.casefold(), *(word.casefold() for word in json.loads(words))):
+        if wanted in _called(code, zh, en, words):
             return str(key)
     return None
+
+
+@lru_cache(maxsize=2048)
+def _called(code: str, zh: str, en: str, words: str) -> frozenset[str]:
+    return frozenset(name.casefold() for name in (code, zh, en, *json.loads(words)))

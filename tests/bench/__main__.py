@@ -1,0 +1,87 @@
+"""Measures the desk against the bars of DESIGN 5, each figure beside its floor in one run: `python -m tests.bench --help`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import sqlite3
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.bench import figures
+from tests.bench.data import BIG, HUGE, SMALL, Shelf, Size
+from tests.bench.figures import Figure, Taken
+
+Bench = Callable[[Shelf, Size, bool], Taken]
+
+
+def commit(shelf: Shelf, size: Size, quick: bool) -> Taken:
+    """Into a small book and into a big one."""
+    from tests.bench.commit import commits
+
+    count = 1000 if quick else 3000
+    return [*commits(shelf, SMALL, count), *commits(shelf, size, count)]
+
+
+BENCHES: dict[str, Bench] = {
+    "commit": commit,
+}
+
+
+def main() -> int:
+    """Run the benches asked for; gives 1 when a bar fails and `--strict` was said."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "--million", action="store_true", help="100,000 incidents and 1,000,000 entries instead of a tenth of it"
+    )
+    parser.add_argument("--only", choices=sorted(BENCHES), action="append", help="this bench alone (may be repeated)")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there as well")
+    parser.add_argument(
+        "--folder",
+        type=Path,
+        help="where the desks are made (the disk that is measured); else the system's temporary folder",
+    )
+    parser.add_argument("--keep", action="store_true", help="use and keep the desks made in --folder by an earlier run")
+    parser.add_argument("--strict", action="store_true", help="exit with 1 when a bar fails")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="commandpost-bench-", dir=given.folder) as temporary:
+        folder = given.folder if given.keep and given.folder else Path(temporary)
+        taken = _run(Shelf(folder), HUGE if given.million else BIG, given.only or list(BENCHES), not given.million)
+    print(figures.table(taken))
+    if given.json:
+        given.json.write_text(
+            json.dumps(
+                {"machine": _machine(), "figures": [item.record() for item in taken]}, ensure_ascii=False, indent=1
+            )
+        )
+    failed = [item.name for item in taken if isinstance(item, Figure) and not item.holds]
+    print(f"\n{len(failed)} of {len(taken)} bars fail" + (": " + "; ".join(failed) if failed else ""))
+    return 1 if failed and given.strict else 0
+
+
+def _run(shelf: Shelf, size: Size, names: list[str], quick: bool) -> Taken:
+    taken: Taken = []
+    for name in names:
+        began = time.perf_counter()
+        taken += BENCHES[name](shelf, size, quick)
+        print(f"{name}: {time.perf_counter() - began:.0f} s", file=sys.stderr)
+    return taken
+
+
+def _machine() -> dict[str, str]:
+    import os
+
+    return {
+        "cores": str(os.cpu_count()),
+        "system": platform.system(),
+        "python": platform.python_version(),
+        "sqlite": sqlite3.sqlite_version,
+    }
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
