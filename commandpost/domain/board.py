@@ -86,7 +86,7 @@ class Board:
     exercise: bool
 
 
-@reads(*READS, "book", "person", "place", "post_holder")
+@reads(*READS, "personal", "book", "person", "place")
 def board(ask: Ask) -> Board:
     """The live board: late first, then by what is due and by level; imports after the fact come last."""
     rows = [_row(ask, row) for row in ask(OPEN, (ask.now, MOST))]

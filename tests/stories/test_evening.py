@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from commandpost.store.instant import stamp
 from tests.stories.evening import Evening, read
 from tests.story import prove
 
@@ -149,8 +149,6 @@ def test_everything_is_found_again(evening: Evening, en: str, zh: str) -> None:
 def test_as_of_ten_minutes_into_the_fire(evening: Evening) -> None:
     """Whatever was known at that minute, asked for later."""
     fire = evening.numbers["fire-foodcourt"]
-    from commandpost.store.instant import stamp
-
     at = stamp(evening.minute(-37.5))
     found = evening.post.ask("incident.suggest", fire, as_of=at)
     assert (found.level, found.clocks[0]["applies"]) == ("II", "ask")

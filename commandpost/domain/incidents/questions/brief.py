@@ -39,7 +39,7 @@ def _kind(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[str, Any]:
 BriefKind = Annotated[str, Kind("KIND", _kind)]
 
 
-@reads(*READS, "person", "place", "book")
+@reads(*READS, "personal", "person", "place", "book")
 def brief(ask: Ask, incident: Incident, *, kind: BriefKind) -> Brief:
     """A report of the incident's six parts with what is missing named, ready to be read aloud in both languages."""
     with speaking("zh_CN"):

@@ -9,7 +9,7 @@ from commandpost.domain.incidents.records.history import Answer, Decision, FactM
 
 READS = (
     "incident", "fact", "log_entry", "strike", "type_change", "rule_answer", "level_decision", "chain_step", "report_part", "criterion_mark",
-    "state_change", "deadline", "deadline_change", "command_step", "personal",
+    "state_change", "deadline", "deadline_change",
 )  # fmt: skip
 
 MARKS = """

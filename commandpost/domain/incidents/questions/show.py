@@ -40,7 +40,7 @@ ORDER BY steps.at, steps.n
 """
 
 
-@reads(*READS, "person", "place", "book")
+@reads(*READS, "command_step", "personal", "person", "place", "book")
 def show(ask: Ask, incident: Incident) -> IncidentShown:
     """One incident as it stands, with its history."""
     plan, history = ask.plan(incident.plan), history_of(ask, incident)

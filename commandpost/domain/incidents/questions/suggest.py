@@ -15,7 +15,7 @@ from commandpost.domain.incidents.rules.assess import assess
 from commandpost.domain.log.questions import plain_number
 
 
-@reads(*READS)
+@reads(*READS, "book")
 def suggest(ask: Ask, incident: Incident, *, as_of: Moment | None = None) -> Suggestion:
     """What the rules suggest for an incident: level, grade, clocks, questions, what lies ahead."""
     at = as_of or ask.now

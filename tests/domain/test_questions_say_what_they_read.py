@@ -1,0 +1,99 @@
+"""A question declares the tables it reads, so that exactly the panes concerned redraw: what it touches is what it declares (DESIGN 2)."""
+
+from __future__ import annotations
+
+import inspect
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from commandpost.desk import load, tables
+from commandpost.domain.core.kinds import parameters
+from commandpost.domain.registry import COMMANDS, QUESTIONS
+from tests.story import Post
+
+STORE = {"personal", "search"}  # the store's own tables that a question may name
+INTERNAL = ("sqlite_", "search_")  # SQLite's own, and the shadow tables of the index
+
+
+@pytest.fixture(scope="module")
+def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Post]:
+    """A post where everything a question could look at is there."""
+    with Post(tmp_path_factory.mktemp("busy")) as post:
+        post.do("person.add", "Zhou Li", phone=["138 0000 0001"])
+        post.do("post.assign", "head_safety", "Zhou Li")
+        post.do("place.add", "gate-4", zh="四号门", en="Gate 4", department="security")
+        post.do("log.add", "duty", "rain at gate 4", by="Guard 3", channel="radio", place="gate-4")
+        post.do("incident.promote", "duty", "1")
+        number = post.report("lift stuck L5 gate-4 3 trapped, 1 minor !III", by="Zhou Li")
+        post.do("fact.start", number, "trapped_minutes")
+        post.do("incident.chain", number, "department", by="Zhou Li")
+        post.do("incident.describe", number, scope="one lift", department="security")
+        post.do("incident.answer", number, "special_equipment", "yes", reason="a lift")
+        post.do("log.add", number, "wrong")
+        post.do("log.strike", number, post.log(number)[-1].number, reason="wrong")
+        post.meets(number, "followup")
+        post.do("incident.set_level", number, "II", reason="an hour")
+        post.do("incident.control", number)
+        yield post
+
+
+ASKED = {
+    "search": [("gate 4",)],
+    "incident.show": [("26-0001",), ("26-0002",)],
+    "incident.suggest": [("26-0002",)],
+    "incident.brief": [("26-0002",)],
+    "log.list": [(), ("duty",), ("26-0002",)],
+    "deadline.list": [()],
+}
+WITH = {"incident.brief": [{"kind": "final"}], "deadline.list": [{}, {"incident": "26-0002"}, {"as_of": "2026-11-05T13:00+08:00"}],
+        "incident.list": [{}, {"state": "controlled"}]}  # fmt: skip
+
+
+@pytest.mark.parametrize("question", sorted(QUESTIONS))
+def test_what_a_question_touches_is_what_it_declares(busy: Post, question: str) -> None:
+    declared = load(QUESTIONS[question]).reads  # type: ignore[attr-defined]
+    real = {table.name for table in tables()} | STORE
+    assert declared <= real, declared - real
+    touched: set[str] = set()
+
+    def watch(action: int, table: str | None, *rest: object) -> int:
+        if action == sqlite3.SQLITE_READ and table and not table.startswith(INTERNAL):
+            touched.add(table)
+        return sqlite3.SQLITE_OK
+
+    busy.desk.site, busy.desk.plan  # noqa: B018 - known before: what the desk itself reads of its standing is nobody's question
+    connection = busy.desk.reader.connection
+    connection.set_authorizer(watch)
+    try:
+        for args in ASKED.get(question, [()]):
+            for kwargs in WITH.get(question, [{}]):
+                assert busy.ask(question, *args, **kwargs)
+    finally:
+        connection.set_authorizer(None)
+    touched |= {"site"} & declared  # asked before, by the desk: plan and zone are its standing
+    assert touched <= declared, f"touches {sorted(touched - declared)} besides"
+    assert declared <= touched, f"declares {sorted(declared - touched)} for nothing"
+
+
+@pytest.mark.parametrize("name", sorted({**COMMANDS, **QUESTIONS}))
+def test_everything_of_the_registry_is_there_and_each_word_has_its_kind(name: str) -> None:
+    entry = {**COMMANDS, **QUESTIONS}[name]
+    function = load(entry)
+    for parameter in parameters(function):
+        assert parameter.kind is not None or parameter.flag, f"{name}: {parameter.name} has no kind"
+    first = next(iter(inspect.signature(function).parameters))
+    assert first == ("unit" if name in COMMANDS else "ask")
+    sentence = (function.__doc__ or "").split("\n")[0]
+    assert sentence.endswith((".", ")")) and sentence[0].isupper(), name
+
+
+def test_a_question_writes_nothing(busy: Post) -> None:
+    before = Path(busy.desk.reader.path).read_bytes()
+    for question in QUESTIONS:
+        for args in ASKED.get(question, [()]):
+            for kwargs in WITH.get(question, [{}]):
+                busy.ask(question, *args, **kwargs)
+    assert Path(busy.desk.reader.path).read_bytes() == before
