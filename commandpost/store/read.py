@@ -31,7 +31,10 @@ class Reader:
 
     def __call__(self, sql: str, params: Sequence[Any] = ()) -> list[Any]:
         with self._lock:
-            return self._connection.execute(sql, params).fetchall()
+            try:
+                return self._connection.execute(sql, params).fetchall()
+            except UnicodeDecodeError as torn:
+                raise sqlite3.DatabaseError(f"malformed: {torn.reason}") from torn
 
     def rows(self, sql: str, params: Sequence[Any] = ()) -> sqlite3.Cursor:
         """Give a cursor of its own for a long walk (verify); the caller is alone with this reader."""

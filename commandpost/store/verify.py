@@ -12,6 +12,7 @@ from commandpost.store.mark import Mark
 from commandpost.store.schema import TableShape, missing_guards
 from commandpost.store.verdict import STEP, Broken, Progress, Verdict
 
+DAMAGE = (sqlite3.DatabaseError, ValueError, TypeError)  # a torn page also gives text that is no UTF-8, or a number where a text stood
 CHAIN = "SELECT seq, hash, prev, body FROM journal WHERE stream_id = ? ORDER BY seq"
 
 
@@ -38,7 +39,7 @@ def verify(
             connection.execute("ROLLBACK")
     except Broken as broken:
         verdict.fault = str(broken)
-    except sqlite3.DatabaseError as fault:
+    except DAMAGE as fault:
         verdict.fault = say("the file itself is damaged: {fault}", fault=str(fault))
     return verdict
 
@@ -52,6 +53,8 @@ def chains(
         _chains(connection, _marked(connection, marks), verdict, progress)
     except Broken as broken:
         verdict.fault = str(broken)
+    except DAMAGE as fault:
+        verdict.fault = say("the file itself is damaged: {fault}", fault=str(fault))
     return verdict
 
 
