@@ -25,7 +25,7 @@ from commandpost.domain.core.unit import Ask, Made, SiteFacts, Unit
 from commandpost.domain.site.lineage import Stood, copy_refused, first_mark, next_life, standing, writing_as
 from commandpost.domain.site.standing import Reading, site_facts
 from commandpost.locale.words import say
-from commandpost.store import drafts
+from commandpost.store import drafts, logfile
 from commandpost.store.identity import Identity
 from commandpost.store.mark import ErasedIds, Mark, Marks
 from commandpost.store.read import Reader
@@ -84,6 +84,7 @@ class Desk:
 
     def __init__(self, folder: Path, state: Path, *, clock: Clock | None = None, ids: Ids | None = None) -> None:
         self.folder, self.state = folder, state
+        logfile.keep(state)
         self.clock: Clock = clock or SystemClock()
         self.new_id: Ids = ids or UuidIds(self.clock)
         self.reader = Reader(folder)
