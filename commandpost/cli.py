@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from importlib import import_module
@@ -97,8 +98,6 @@ def _named(rest: list[str]) -> tuple[str | None, list[str]]:
 
 
 def _machine_language(settings: Settings) -> str:
-    import os
-
     chosen = settings.text("language", "")
     if chosen in LANGUAGES:
         return chosen
@@ -139,7 +138,7 @@ def _run(name: str, given: list[str], common: dict[str, Any], settings: Settings
             elif done.ref:  # a script reads the number alone; what a person should know stands beside it
                 _print([done.ref])
                 print(*said, sep="\n", end="\n" if said else "", file=sys.stderr)
-            else:
+            elif said:
                 _print(said)
             return OK
 
@@ -164,7 +163,8 @@ def _run(name: str, given: list[str], common: dict[str, Any], settings: Settings
         print(refused.refusal.what, file=sys.stderr)
         print(refused.refusal.do, file=sys.stderr)
         return REFUSED
-    except BrokenPipeError:
+    except BrokenPipeError:  # whoever read has read enough; nothing is to be said at the end either
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
 
 
@@ -173,21 +173,25 @@ def _answer(desk: Desk, name: str, kwargs: dict[str, Any], as_json: bool) -> Non
     if as_json:
         _print(_plain(answer))
         return
-    from commandpost.exchange.lines import lines_of
+    import shutil
+    from zoneinfo import ZoneInfo
 
-    if name == "incident.brief":
-        _print([answer.zh, "", "—" * 20, "", answer.en])
-    else:
-        _print(lines_of(answer))
+    from commandpost.domain.core.clock import now_stamp
+    from commandpost.exchange.naming import Teller
+    from commandpost.exchange.spoken import spoken
+
+    # a pipe or a file takes lines as long as they are; a terminal has its width
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 1_000_000
+    _print(spoken(name, answer, Teller(desk.plan, ZoneInfo(desk.site.zone), now_stamp(desk.clock), width)))
 
 
 def _print(answer: Any) -> None:
-    if isinstance(answer, list) and all(isinstance(line, str) for line in answer) and answer:
-        print("\n".join(answer))
-    elif not (isinstance(answer, list) and not answer) or answer == []:
+    if isinstance(answer, list) and answer and all(isinstance(line, str) for line in answer):
+        print("\n".join(answer), flush=True)
+    else:
         import json
 
-        print(json.dumps(answer, ensure_ascii=False))
+        print(json.dumps(answer, ensure_ascii=False), flush=True)
 
 
 def _plain(answer: Any) -> Any:
@@ -232,7 +236,7 @@ def overview() -> str:
     lines += [
         f"  {name.replace('.', ' ').replace('_', '-'):<{width}}  {say(sentence)}"
         for name, sentence in sorted(made.items())
-    ]  # type: ignore[arg-type]
+    ]
     common = say(
         "Everywhere: --data DIR, --lang zh_CN|en, --as NAME, --at TIME, --key KEY, --json. Exit: 0 done, 1 refused by a rule, 2 ill-formed."
     )

@@ -2,66 +2,116 @@
 
 from __future__ import annotations
 
-import argparse
+import re
 import sys
 from collections.abc import Callable
-from typing import Any, NoReturn
+from typing import Any
 
-from commandpost.domain.core.kinds import Parameter, parameters
+from commandpost.domain.core.kinds import Parameter, parameters, printable
 from commandpost.locale.words import say
+
+OPTION = re.compile(r"--[a-z][a-z-]*")
 
 
 class _IllFormed(Exception):
     """The words are not what the signature takes; says so."""
 
 
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise _IllFormed(message)
-
-
 def called(name: str, function: Callable[..., Any], sentence: str, given: list[str], run: Callable[..., int]) -> int:
     """Read the words given and run; gives the exit code, 2 for ill-formed words."""
     wanted = parameters(function)
-    parser = _parser(name, sentence, wanted)
-    if "--help" in given or "-h" in given:
-        print(parser.format_help().rstrip())
+    before = given[: given.index("--")] if "--" in given else given
+    if "--help" in before or "-h" in before:
+        print("\n".join(_help(name, sentence, wanted)))
         return 0
     try:
-        found = vars(parser.parse_intermixed_args(given))
+        kept = _read(wanted, given)
     except _IllFormed as misuse:
         print(str(misuse), file=sys.stderr)
-        print(say("See --help."), file=sys.stderr)
-        return 2
-    kept = {key: value for key, value in found.items() if value is not None and value != [] and value is not False}
-    missing = [p for p in wanted if p.required and p.name not in kept]
-    if missing:
-        print(say("{words} is missing.", words=", ".join(_spelled(p) for p in missing)), file=sys.stderr)
         print(say("See --help."), file=sys.stderr)
         return 2
     return run(**kept)
 
 
-def _parser(name: str, sentence: str, wanted: tuple[Parameter, ...]) -> _Parser:
+def _read(wanted: tuple[Parameter, ...], given: list[str]) -> dict[str, Any]:
+    """Lay the words beside the parameters: options by name wherever they stand, everything else in order; after `--` all is text."""
+    options = {_spelled(p): p for p in wanted if not p.positional}
+    places = [p for p in wanted if p.positional]
+    found: dict[str, Any] = {}
+    words = iter(given)
+    for word in words:
+        name, equals, value = word.partition("=")
+        if word == "--":
+            _place(found, places, list(words))
+        elif not OPTION.fullmatch(name):
+            _place(found, places, [word])
+        elif name not in options:
+            raise _IllFormed(say("“{name}” is not taken here.", name=name))
+        else:
+            _take(found, options[name], name, value if equals else None, words)
+    missing = [p for p in wanted if p.required and p.name not in found]
+    if missing:
+        raise _IllFormed(say("{words} is missing.", words=", ".join(_spelled(p) for p in missing)))
+    return found
+
+
+def _place(found: dict[str, Any], places: list[Parameter], words: list[str]) -> None:
+    for word in words:
+        free = next((p for p in places if p.name not in found), None)
+        if free is None:
+            more = say("There are more words than this takes.")
+            raise _IllFormed(f"{more} {say('Put a text of several words in quotes.')} {printable(word)[:60]}")
+        found[free.name] = word
+
+
+def _take(found: dict[str, Any], parameter: Parameter, name: str, value: str | None, words: Any) -> None:
+    if parameter.flag:
+        if value is not None:
+            raise _IllFormed(say("{option} takes no value.", option=name))
+        found[parameter.name] = True
+        return
+    value = next(words, None) if value is None else value
+    if value is None:
+        raise _IllFormed(say("{option} needs a value.", option=name))
+    if parameter.many:
+        found.setdefault(parameter.name, []).append(value)
+    elif parameter.name in found:
+        raise _IllFormed(say("{option} stands twice.", option=name))
+    else:
+        found[parameter.name] = value
+
+
+def _help(name: str, sentence: str, wanted: tuple[Parameter, ...]) -> list[str]:
     spoken = name.replace(".", " ").replace("_", "-")
     usage = " ".join(["commandpost", spoken, *(_usage(p) for p in wanted)])
-    parser = _Parser(
-        prog=f"commandpost {spoken}", usage=usage, description=say(sentence), add_help=False, allow_abbrev=False
-    )
-    for parameter in wanted:
-        if parameter.positional:
-            parser.add_argument(parameter.name, metavar=_metavar(parameter), nargs="?")
-        elif parameter.flag:
-            parser.add_argument(_spelled(parameter), dest=parameter.name, action="store_true")
-        else:
-            action = "append" if parameter.many else "store"
-            parser.add_argument(_spelled(parameter), dest=parameter.name, metavar=_metavar(parameter), action=action)
-    return parser
+    lines = [usage, "", say(sentence)]
+    explained = [(mark, words) for mark, words in _marks().items() if any(_metavar(p) == mark for p in wanted)]
+    if explained:
+        wide = max(len(mark) for mark, _ in explained)
+        lines += ["", *(f"  {mark:<{wide}}  {words}" for mark, words in explained)]
+    return lines
 
 
-def usage_of(name: str, wanted: tuple[Parameter, ...]) -> str:
-    """Give the line that shows how a verb is said: required words bare, the rest in brackets, … where one may be repeated."""
-    return " ".join(["commandpost", name.replace(".", " ").replace("_", "-"), *(_usage(p) for p in wanted)])
+def _marks() -> dict[str, str]:
+    return {
+        "N": say("an incident's number (26-0007), or where a log is meant a duty book (duty, duty:2026-11-05)"),
+        "ENTRY": say("an entry's number: #12, 12 or B#12"),
+        "LINE": say("what was shouted, in quotes: type, place, counts; !I to !IV at the end decides the level"),
+        "LEVEL": say("I, II, III or IV"),
+        "TYPE": say("an incident type of the plan, by its code or name"),
+        "STEP": say("department, group, verified, activated or authority"),
+        "METRIC": say("a figure of the plan, by its code or name: deaths, serious, minor, trapped …"),
+        "METRIC=VALUE": say("a figure and its value: deaths=1"),
+        "RULE": say("a statutory rule of the type; incident suggest names them"),
+        "CRITERION": say("a closing criterion; incident show names them"),
+        "CRITERION=REASON": say("a closing criterion that is overridden, with the reason"),
+        "ID": say("an obligation, by its id or the end of it; deadline list names them"),
+        "POST": say("a post of the plan, by its code or name"),
+        "TIME": say("a time with its offset: 2026-11-05T21:38+08:00"),
+        "KIND": say(
+            "the kind: an entry is report, decision, action, resource or order; a report is initial, follow-up or final"
+        ),
+    }
 
 
 def _metavar(parameter: Parameter) -> str:

@@ -7,6 +7,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from commandpost.desk import Desk, open_desk, tables
 from commandpost.domain import moments
@@ -93,7 +94,7 @@ def _clock(clock: Clock) -> Check:
     return Check(
         "clock",
         sound,
-        say("the clock says {time} UTC", time=now.strftime("%Y-%m-%d %H:%M:%S")),
+        say("the clock says {time}", time=now.astimezone().strftime("%Y-%m-%d %H:%M:%S %z")),
         "" if sound else say("Set the laptop's clock."),
     )
 
@@ -104,9 +105,13 @@ def _later(desk: Desk, clock: Clock) -> Check:
     return Check(
         "clock.back",
         not back,
-        say("the newest entry was recorded at {time}", time=newest or "—"),
+        say("the newest entry was recorded at {time}", time=_local(desk, newest) if newest else "—"),
         say("The clock was set back: set it right.") if back else "",
     )
+
+
+def _local(desk: Desk, moment: str) -> str:
+    return instant(moment).astimezone(ZoneInfo(desk.site.zone)).strftime("%Y-%m-%d %H:%M:%S")
 
 
 def _file(desk: Desk) -> Check:

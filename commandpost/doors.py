@@ -169,7 +169,7 @@ def verify(errand: Errand) -> Outcome:
         connection.close()
     lines = [
         say(
-            "{records} records in {streams} streams, {values} texts and names with their commitments",
+            "records: {records}, streams: {streams}, texts and names with their commitments: {values}",
             records=found.records,
             streams=found.streams,
             values=found.values,

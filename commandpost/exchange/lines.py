@@ -1,21 +1,25 @@
-"""Prints answers as plain lines for a terminal: cell widths right for Chinese, nothing in a text that could steer the terminal."""
+"""Lays words out for a terminal: cell widths right for Chinese, long texts wrapped in their column, nothing in a text that could steer the terminal."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import fields, is_dataclass
-from typing import Any
 
 from commandpost.domain.core.kinds import printable
-from commandpost.locale.words import say
 
-WIDEST = 48
+NARROWEST = 24  # a last column is never squeezed below this, whatever the terminal's width
+GAP = "  "
 
 
 def cells(text: str) -> int:
     """Give how many cells a text takes."""
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    return sum(map(_cells_of, text))
+
+
+def _cells_of(character: str) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def pad(text: str, width: int) -> str:
@@ -23,66 +27,53 @@ def pad(text: str, width: int) -> str:
     return text + " " * max(0, width - cells(text))
 
 
-def cut(text: str, width: int) -> str:
-    """Cut a text to a width in cells, never through a wide character."""
-    if cells(text) <= width:
-        return text
-    kept, used = "", 0
-    for c in text:
-        if used + cells(c) > width - 1:
-            break
-        kept, used = kept + c, used + cells(c)
-    return kept + "…"
+def clean(text: str) -> str:
+    """Give a text safe for one line of a terminal: control and direction characters as visible signs."""
+    return printable(text).replace("\n", " ⏎ ")
 
 
-def lines_of(answer: Any) -> list[str]:
-    """Give an answer as lines: a list as a table, a record as its fields one below the other."""
-    if isinstance(answer, list | tuple):
-        return table(list(answer)) if answer else [say("nothing")]
-    if is_dataclass(answer):
-        return record(answer)
-    return [printable(str(answer))]
+def wrapped(text: str, width: int) -> list[str]:
+    """Cut a text into lines of a width in cells, at blanks where there are some, never through a wide character."""
+    lines: list[str] = []
+    rest = text
+    while cells(rest) > width:
+        used = end = 0
+        while end < len(rest) and used + _cells_of(rest[end]) <= width:
+            used += _cells_of(rest[end])
+            end += 1
+        end = max(end, 1)
+        blank = rest.rfind(" ", 1, end + 1)
+        at = blank if blank > 0 and cells(rest[blank:end]) < width // 2 else end
+        lines.append(rest[:at].rstrip())
+        rest = rest[at:].lstrip()
+    return [*lines, rest]
 
 
-def record(answer: Any, indent: str = "") -> list[str]:
-    """Give a record's fields one below the other; lists of records as tables under their name."""
-    made: list[str] = []
-    for field in fields(answer):
-        value = getattr(answer, field.name)
-        name = field.name.replace("_", " ")
-        if isinstance(value, list | tuple) and value and (is_dataclass(value[0]) or isinstance(value[0], dict)):
-            made.append(f"{indent}{name}:")
-            made += [f"{indent}  {line}" for line in table(list(value))]
-        elif is_dataclass(value):
-            made.append(f"{indent}{name}: " + " · ".join(_cell(getattr(value, f.name)) for f in fields(value)))
-        elif isinstance(value, str) and "\n" in value:
-            made += ["", *printable(value).split("\n")]
-        else:
-            made.append(f"{indent}{name}: {_cell(value)}")
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]], width: int, indent: str = "") -> list[str]:
+    """Lay rows out under their heads; a column without a word in it is left out, the last one is wrapped to the terminal's width.
+
+    Without heads (an empty sequence) the rows stand alone.
+    """
+    if not rows:
+        return []
+    body = [[clean(cell) for cell in row] for row in rows]
+    kept = [i for i in range(len(rows[0])) if any(row[i] for row in body)]
+    lines = [[heads[i] for i in kept]] if heads else []
+    lines += [[row[i] or "—" for i in kept] for row in body]
+    if not kept:
+        return []
+    widths = [max(cells(line[i]) for line in lines) for i in range(len(kept))]
+    before = cells(indent) + sum(widths[:-1]) + len(GAP) * (len(kept) - 1)
+    last = max(NARROWEST, width - before)
+    made = []
+    for line in lines:
+        first, *more = wrapped(line[-1], last)
+        front = indent + "".join(pad(cell, wide) + GAP for cell, wide in zip(line[:-1], widths[:-1], strict=True))
+        made.append((front + first).rstrip())
+        made += [(" " * before + part).rstrip() for part in more]
     return made
 
 
-def table(rows: Sequence[Any]) -> list[str]:
-    """Give records or mappings as a table with a head; long texts are cut."""
-    as_maps = [row if isinstance(row, dict) else {f.name: getattr(row, f.name) for f in fields(row)} for row in rows]
-    names = [name for name in as_maps[0] if any(row.get(name) not in (None, "", (), {}) for row in as_maps)]
-    body = [[cut(_cell(row.get(name)), WIDEST) for name in names] for row in as_maps]
-    heads = [name.replace("_", " ") for name in names]
-    widths = [max(cells(row[i]) for row in [heads, *body]) for i in range(len(names))]
-    return [
-        "  ".join(pad(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in [heads, *body]
-    ]
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return "—"
-    if isinstance(value, bool):
-        return say("yes") if value else say("no")
-    if isinstance(value, dict):
-        return printable(", ".join(f"{key} {_cell(item)}" for key, item in value.items() if item is not None))
-    if isinstance(value, list | tuple):
-        return printable(", ".join(_cell(item) for item in value))
-    if is_dataclass(value):
-        return printable(" · ".join(_cell(getattr(value, f.name)) for f in fields(value)))
-    return printable(str(value)).replace("\n", " ⏎ ")
+def pairs(rows: Sequence[tuple[str, str]], width: int, indent: str = "") -> list[str]:
+    """Lay out names with what belongs to them, one below the other."""
+    return table((), [row for row in rows if row[1]], width, indent)

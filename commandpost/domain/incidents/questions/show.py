@@ -31,12 +31,12 @@ AND NOT EXISTS (SELECT 1 FROM strike WHERE strike.entry_id = p.entry_id) ORDER B
 """
 HISTORY = """
 SELECT steps.at, steps.what, steps.code, name.value, why.value FROM (
-  SELECT at, 'type' AS what, type AS code, by_person, reason, rowid AS n FROM type_change WHERE incident_id = ?1 UNION ALL
-  SELECT at, 'level', level, by_person, reason, rowid FROM level_decision WHERE incident_id = ?1 UNION ALL
-  SELECT at, 'command ' || step, post, person_id, NULL, rowid FROM command_step WHERE incident_id = ?1 UNION ALL
-  SELECT at, 'state', state, by_person, reason, rowid FROM state_change WHERE incident_id = ?1) AS steps
+  SELECT at, 0 AS place, 'type' AS what, type AS code, by_person, reason, rowid AS n FROM type_change WHERE incident_id = ?1 UNION ALL
+  SELECT at, 2, 'level', level, by_person, reason, rowid FROM level_decision WHERE incident_id = ?1 UNION ALL
+  SELECT at, 4, 'command ' || step, post, person_id, NULL, rowid FROM command_step WHERE incident_id = ?1 UNION ALL
+  SELECT at, iif(state = 'reported', 1, 3), 'state', state, by_person, reason, rowid FROM state_change WHERE incident_id = ?1) AS steps
 LEFT JOIN person p ON p.id = steps.by_person LEFT JOIN personal name ON name.id = p.name LEFT JOIN personal why ON why.id = steps.reason
-ORDER BY steps.at, steps.n
+ORDER BY steps.at, steps.place, steps.n
 """
 
 

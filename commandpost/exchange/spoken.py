@@ -1,0 +1,219 @@
+"""Says an answer to people at the command line: a list as a table with its heads in their language, times of the site, late in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from commandpost.exchange import spoken_incident
+from commandpost.exchange.lines import clean, pairs, table
+from commandpost.exchange.naming import Teller
+from commandpost.locale.words import language, say
+from commandpost.store.instant import seconds_between
+
+
+def spoken(question: str, answer: Any, teller: Teller) -> list[str]:
+    """Give the answer to a question of the registry as lines."""
+    return SAYS[question](answer, teller) or [say("nothing")]
+
+
+def incidents(rows: Sequence[Any], tell: Teller) -> list[str]:
+    """Say the list of incidents."""
+    heads = (
+        say("No."),
+        say("Level"),
+        say("What"),
+        say("Where"),
+        say("State"),
+        say("Received"),
+        say("Command"),
+        say("Title"),
+    )
+    return table(
+        heads,
+        [
+            (
+                row.number,
+                tell.level(row.level),
+                row.type_name,
+                row.place or "",
+                _state(row, tell),
+                tell.clock(row.received_at),
+                row.commander or "",
+                row.title,
+            )
+            for row in rows
+        ],
+        tell.width,
+    )
+
+
+def _state(row: Any, tell: Teller) -> str:
+    words = [tell.state(row.state)]
+    if row.after_the_fact:
+        words.append(say("after the fact"))
+    if row.drill:
+        words.append("演练 EXERCISE")
+    return " · ".join(words)
+
+
+def entries(rows: Sequence[Any], tell: Teller) -> list[str]:
+    """Say a log: number, time, who over which channel, where, and what; a struck entry says so before its text."""
+    made = []
+    for row in rows:
+        who = say(", ").join(part for part in (row.by, row.channel, tell.kind(row.kind)) if part)
+        number = row.number if "#" in row.number else f"#{row.number}"
+        made.append((number, tell.clock(row.event_at), who, row.place or "", _entry_text(row, tell)))
+    return table((say("No."), say("Time"), say("Who"), say("Where"), say("Text")), made, tell.width)
+
+
+def _entry_text(row: Any, tell: Teller) -> str:
+    text = str(row.text)
+    if row.facts:
+        figures = say("; ").join(tell.figure(metric, value) for metric, value in row.facts.items())
+        text = f"{text} [{figures}]"
+    if seconds_between(row.event_at, row.recorded_at) >= 60:
+        text = f"{text} ({say('written down {time}', time=tell.clock(row.recorded_at))})"
+    if row.points_to:
+        text = f"{text} ({say('from {entry}', entry=row.points_to)})"
+    if row.strike is not None:
+        struck = say(
+            "struck {time} by {who}: {why}",
+            time=tell.clock(row.strike.at),
+            who=row.strike.by or "?",
+            why=row.strike.reason,
+        )
+        text = f"✗ {struck} — {text}"
+    return text
+
+
+def owed(rows: Sequence[Any], tell: Teller) -> list[str]:
+    """Say obligations: when, how late or how long yet, whose incident, what, to whom, and the end of the id that `deadline meet` takes."""
+    made = []
+    for row in rows:
+        open_ = row.state in ("pending", "raised", "acknowledged")
+        what = f"{row.subject}{say(' (if it applies)')}" if row.applies == "ask" and open_ else row.subject
+        standing = _how_long(row, tell) if open_ else tell.due_state(row.state)
+        made.append((tell.clock(row.due_at), standing, row.incident or "", row.id[-8:], row.to_names, what))
+    return table((say("Due"), say("State"), say("Incident"), "id", say("To"), say("Obligation")), made, tell.width)
+
+
+def _how_long(row: Any, tell: Teller) -> str:
+    if row.late_s:
+        return say("LATE {time}", time=tell.lasted(row.late_s))
+    return tell.until(row.due_at) if row.due_at > tell.now else say("due now")
+
+
+def board(answer: Any, tell: Teller) -> list[str]:
+    """Say the board: what is late and what comes next, then every open incident with who commands and what it owes next."""
+    counts = " · ".join(
+        f"{tell.level(None if code == 'none' else code)} {count}" for code, count in answer.counts.items() if count
+    )
+    lines = [clean(f"{tell.clock(answer.as_of, seconds=True)}   {counts or say('No incident is open.')}")]
+    if answer.exercise:
+        lines.append("演练 EXERCISE")
+    lines += ["", *owed(answer.soon, tell)] if answer.soon else []
+    heads = (
+        say("No."),
+        say("Level"),
+        say("What"),
+        say("Where"),
+        say("State"),
+        say("Elapsed"),
+        say("Command"),
+        say("Next"),
+        say("Last word"),
+    )
+    rows = table(heads, [_board_row(row, answer.as_of, tell) for row in answer.rows], tell.width)
+    return [*lines, "", *rows] if rows else lines
+
+
+def _board_row(row: Any, now: str, tell: Teller) -> tuple[str, ...]:
+    level = tell.level(row.level)
+    if row.level is None and row.suggested:
+        level = say("not set, suggested {level}", level=tell.level(row.suggested))
+    command = row.commander or ""
+    if row.command_post and (row.commander or row.vacant):
+        who = row.commander or say("nobody")
+        command = say("{person} ({post})", person=who, post=row.command_post)
+    coming = "" if row.next is None else f"{row.next.subject} · {tell.until(row.next.due_at)}"
+    last = f"{tell.clock(row.last_at)} {row.last_word}" if row.last_at else ""
+    elapsed = tell.lasted(seconds_between(row.started_at, now))
+    return (row.number, level, row.type_name, row.place or "", _state(row, tell), elapsed, command, coming, last)
+
+
+def found(rows: Sequence[Any], tell: Teller) -> list[str]:
+    """Say what a search found: when, where it stands, the text."""
+    made = []
+    for row in rows:
+        number = row.number if "#" in row.number or row.kind == "incident" else f"#{row.number}"
+        where = number if row.kind == "incident" else f"{row.book} {number}"
+        made.append((tell.clock(row.event_at), where, row.text))
+    return table((say("Time"), say("Where"), say("Text")), made, tell.width)
+
+
+def posts(rows: Sequence[Any], tell: Teller) -> list[str]:
+    """Say who holds which post; an empty one is a gap."""
+    made = [(row.post, row.name, say("nobody") if row.vacant else row.first or "", row.second or "") for row in rows]
+    return table((say("Code"), say("Post"), say("Holder"), say("Second")), made, tell.width)
+
+
+def people(rows: Sequence[Any], tell: Teller) -> list[str]:
+    """Say whom the desk knows."""
+    made = [(row.name, say(", ").join(row.phones), tell.posts(row.posts)) for row in rows]
+    return table((say("Name"), say("Telephone"), say("Posts")), made, tell.width)
+
+
+def places(rows: Sequence[Any], tell: Teller) -> list[str]:
+    """Say the places of the site."""
+    made = [(row.code, row.zh, row.en, tell.department(row.department), say(", ").join(row.words)) for row in rows]
+    return table((say("Code"), "中文", "English", say("Department"), say("Words")), made, tell.width)
+
+
+def plan(answer: Any, tell: Teller) -> list[str]:
+    """Say which plan pack is in force and how much it holds."""
+    origin = say("ours") if answer.origin == "ours" else say("the site's own")
+    return pairs(
+        [
+            (say("Version"), answer.digest),
+            (say("Adopted"), f"{tell.clock(answer.adopted_at)} · {origin}"),
+            (say("Incident types"), str(answer.types)),
+            (say("Figures"), str(answer.metrics)),
+            (say("Thresholds"), str(answer.thresholds)),
+            (say("Statutory rules"), str(answer.rules)),
+            (say("Posts"), str(answer.posts)),
+            (say("Tasks"), str(answer.tasks)),
+            (say("Whom to notify"), str(answer.notify_rows)),
+            (say("Closing criteria"), str(answer.criteria)),
+            (say("Escalation policies"), str(answer.policies)),
+        ],
+        tell.width,
+    )
+
+
+def brief(answer: Any, tell: Teller) -> list[str]:
+    """Say a report in both languages, the one now spoken first."""
+    texts = (answer.zh, answer.en) if language() == "zh_CN" else (answer.en, answer.zh)
+    return [*_lines(texts[0]), "", "—" * 20, "", *_lines(texts[1])]
+
+
+def _lines(text: str) -> list[str]:
+    from commandpost.domain.core.kinds import printable
+
+    return printable(text).split("\n")
+
+
+SAYS: dict[str, Callable[[Any, Teller], list[str]]] = {
+    "board": board,
+    "search": found,
+    "incident.list": incidents,
+    "incident.show": spoken_incident.show,
+    "incident.suggest": spoken_incident.suggest,
+    "incident.brief": brief,
+    "log.list": entries,
+    "deadline.list": owed,
+    "post.list": posts,
+    "person.list": people,
+    "place.list": places,
+    "plan.show": plan,
+}
