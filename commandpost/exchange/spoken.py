@@ -60,19 +60,28 @@ def _state(row: Any, tell: Teller) -> str:
 def entries(rows: Sequence[Any], tell: Teller) -> list[str]:
     """Say a log: number, time, who over which channel, where, and what; a struck entry says so before its text."""
     made = []
+    at_once = _at_once(rows)
     for row in rows:
         who = say(", ").join(part for part in (row.by, row.channel, tell.kind(row.kind)) if part)
         number = row.number if "#" in row.number else f"#{row.number}"
-        made.append((number, tell.clock(row.event_at), who, row.place or "", _entry_text(row, tell)))
-    return table((say("No."), say("Time"), say("Who"), say("Where"), say("Text")), made, tell.width)
+        made.append((number, tell.clock(row.event_at), who, row.place or "", _entry_text(row, tell, at_once)))
+    lines = table((say("No."), say("Time"), say("Who"), say("Where"), say("Text")), made, tell.width)
+    return [*lines, "", say("written down {time}", time=tell.clock(at_once))] if at_once else lines
 
 
-def _entry_text(row: Any, tell: Teller) -> str:
+def _at_once(rows: Sequence[Any]) -> str | None:
+    """Give when a whole log was written down in one go, long after it happened (an import): said once, not on every line."""
+    moments = {row.recorded_at[:16] for row in rows}
+    late = all(seconds_between(row.event_at, row.recorded_at) >= 60 for row in rows)
+    return rows[0].recorded_at if len(rows) > 1 and len(moments) == 1 and late else None
+
+
+def _entry_text(row: Any, tell: Teller, at_once: str | None) -> str:
     text = str(row.text)
     if row.facts:
         figures = say("; ").join(tell.figure(metric, value) for metric, value in row.facts.items())
         text = f"{text} [{figures}]"
-    if seconds_between(row.event_at, row.recorded_at) >= 60:
+    if at_once is None and seconds_between(row.event_at, row.recorded_at) >= 60:
         text = f"{text} ({say('written down {time}', time=tell.clock(row.recorded_at))})"
     if row.points_to:
         text = f"{text} ({say('from {entry}', entry=row.points_to)})"
@@ -136,9 +145,11 @@ def _board_row(row: Any, now: str, tell: Teller) -> tuple[str, ...]:
     if row.command_post and (row.commander or row.vacant):
         who = row.commander or say("nobody")
         command = say("{person} ({post})", person=who, post=row.command_post)
-    coming = "" if row.next is None else f"{row.next.subject} · {tell.until(row.next.due_at)}"
+    coming = "" if row.next is None else row.next.subject
+    if row.next is not None and not row.after_the_fact:
+        coming = f"{coming} · {tell.until(row.next.due_at)}"
     last = f"{tell.clock(row.last_at)} {row.last_word}" if row.last_at else ""
-    elapsed = tell.lasted(seconds_between(row.started_at, now))
+    elapsed = "" if row.after_the_fact else tell.lasted(seconds_between(row.started_at, now))
     return (row.number, level, row.type_name, row.place or "", _state(row, tell), elapsed, command, coming, last)
 
 
