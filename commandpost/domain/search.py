@@ -12,14 +12,15 @@ from commandpost.store.search import MATCH, phrase
 
 MOST = 50
 
-# MATCH itself is written once, in store/search; what it gives are the numbers of personal values
+# MATCH itself is written once, in store/search; what it gives are the numbers of personal values. CROSS JOIN keeps the order:
+# from the few hits outward (left to itself, SQLite walks the whole log and looks each entry up among the hits)
 FOUND = f"""
-WITH hit AS ({MATCH})
+WITH hit AS MATERIALIZED ({MATCH})
 SELECT 'incident' AS kind, book.kind, book.day, book.year, book.label, book.number, NULL, NULL, personal.value, i.received_at, personal.n
-FROM hit JOIN personal ON personal.n = hit.rowid JOIN incident i ON i.title = personal.id JOIN book ON book.id = i.id
+FROM hit CROSS JOIN personal ON personal.n = hit.rowid CROSS JOIN incident i ON i.title = personal.id CROSS JOIN book ON book.id = i.id
 UNION ALL
 SELECT 'log_entry', book.kind, book.day, book.year, book.label, book.number, e.label, e.number, personal.value, e.event_at, personal.n
-FROM hit JOIN personal ON personal.n = hit.rowid JOIN log_entry e ON e.text = personal.id JOIN book ON book.id = e.book_id
+FROM hit CROSS JOIN personal ON personal.n = hit.rowid CROSS JOIN log_entry e ON e.text = personal.id CROSS JOIN book ON book.id = e.book_id
 ORDER BY 11 DESC, 1 LIMIT 100
 """  # noqa: S608 - constants of ours
 

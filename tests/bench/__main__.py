@@ -23,13 +23,39 @@ def commit(shelf: Shelf, size: Size, quick: bool) -> Taken:
     """Into a small book and into a big one."""
     from tests.bench.commit import commits
 
-    count = 1000 if quick else 3000
+    count = 3000 if quick else 5000
     return [*commits(shelf, SMALL, count), *commits(shelf, size, count)]
 
 
-BENCHES: dict[str, Bench] = {
-    "commit": commit,
-}
+def start(shelf: Shelf, size: Size, quick: bool) -> Taken:
+    """First paint, rows, able to write, memory."""
+    from tests.bench.start import starts
+
+    return starts(shelf, size, 7 if quick else 11)
+
+
+def question(shelf: Shelf, size: Size, quick: bool) -> Taken:
+    """One question on the command line."""
+    from tests.bench.asking import questions
+
+    return questions(shelf, size, 15)
+
+
+def search(shelf: Shelf, size: Size, quick: bool) -> Taken:
+    """Words and phrases, Chinese and English."""
+    from tests.bench.finding import searches
+
+    return searches(shelf, size)
+
+
+def verify(shelf: Shelf, size: Size, quick: bool) -> Taken:
+    """The proof of the book."""
+    from tests.bench.proving import proofs
+
+    return proofs(shelf, size)
+
+
+BENCHES: dict[str, Bench] = {"start": start, "question": question, "commit": commit, "search": search, "verify": verify}
 
 
 def main() -> int:

@@ -19,9 +19,10 @@ from commandpost.domain.core.unit import Unit
 from commandpost.domain.incidents.commands.report import Opening, open_incident
 from commandpost.domain.log.commands.writing import Origin, write_entry, write_fact
 from commandpost.domain.log.kinds import BookRef, duty_book
-from commandpost.domain.site.standing import site_facts
+from commandpost.domain.site.lineage import writing_as
 from commandpost.store import capture
-from commandpost.store.mark import Mark
+from commandpost.store.files import DATABASE
+from commandpost.store.mark import Mark, Marks
 from commandpost.store.schema import SCHEMA
 from commandpost.store.unit import Heading, Stamp, StoreUnit
 from tests.bench import words
@@ -73,6 +74,13 @@ class Shelf:
         target = self.folder / name
         shutil.rmtree(target, ignore_errors=True)
         shutil.copytree(self.desk(size), target)
+        connection = sqlite3.connect(target / "data" / DATABASE)
+        stream = connection.execute("SELECT value FROM own WHERE key = 'stream'").fetchone()[0]
+        connection.close()
+        marks = Marks(target / "state", target / "data" / DATABASE)
+        if (mark := marks.read(stream)) is not None:  # here the copy is the desk, not a second one that must not write
+            marks.drop(stream)
+            marks.write(mark)
         return target
 
 
@@ -117,6 +125,7 @@ class _Evenings:
     def __init__(self, desk: Desk, clock: MovedClock, chance: Random, size: Size) -> None:
         self._desk, self._clock, self._chance, self._size = desk, clock, chance, size
         self._writer = desk._need_writer()
+        self._identity = writing_as(self._writer.read)
         self._zone = ZoneInfo(ZONE)
         self._entries = 0
         self._operator = desk.site.operator
@@ -149,7 +158,7 @@ class _Evenings:
             if first % (20 * BATCH) < BATCH:
                 self._desk._commits = 1
                 self._desk.idle()
-        head = StoreUnit(self._writer, self._desk._identity(), self._desk.new_id).head()
+        head = StoreUnit(self._writer, self._identity, self._desk.new_id).head()
         self._desk._mark = Mark(self._desk.site.stream, head.seq, head.hash)
 
     def tonight(self, began: datetime, until: datetime) -> None:
@@ -246,10 +255,9 @@ class _Evenings:
         capture.clear(self._writer.raw)
         self._args = {}
         desk, now = self._desk, now_stamp(self._clock)
-        store = StoreUnit(self._writer, desk._identity(), desk.new_id)
-        site = desk.site if self._operator else site_facts(store.read)
+        store = StoreUnit(self._writer, self._identity, desk.new_id)
         unit = Unit(
-            store=store, site=site, _plan_of=desk.plan_of, now=now, at=now, who=self._operator, new_id=desk.new_id
+            store=store, site=desk.site, _plan_of=desk.plan_of, now=now, at=now, who=self._operator, new_id=desk.new_id
         )
         yield unit
         heading = Heading(
