@@ -114,7 +114,9 @@ class Board(Pane):
         self.action_open()
 
     def action_open(self) -> None:
-        """Open the incident one stands on."""
+        """Open the incident one stands on; an Enter right after an entered line is the same finger."""
+        if self.frame.standing.settling:
+            return
         self._on_row(lambda number: self.frame.open_incident(number))
 
     def action_write(self) -> None:
@@ -126,8 +128,6 @@ class Board(Pane):
         if row is None:
             if self.table.lost:
                 self.frame.standing.say(say("That row has gone. Choose one with the arrow keys."))
-            return
-        if self.frame.standing.settling:
             return
 
         def landed(number: str = row.number) -> None:
