@@ -82,6 +82,8 @@ def _common(words: list[str]) -> tuple[list[str], dict[str, Any]]:
                 if i >= len(words):
                     raise LookupError(option)
                 value = words[i]
+            if not value:
+                raise LookupError(option)
             common[COMMON[option]] = value
         else:
             rest.append(word)
@@ -171,7 +173,7 @@ def _run(name: str, given: list[str], common: dict[str, Any], settings: Settings
 def _answer(desk: Desk, name: str, kwargs: dict[str, Any], as_json: bool) -> None:
     answer = desk.ask(name, **kwargs)
     if as_json:
-        _print(_plain(answer))
+        _print(answer)
         return
     import shutil
     from zoneinfo import ZoneInfo
@@ -191,19 +193,12 @@ def _print(answer: Any) -> None:
     else:
         import json
 
-        print(json.dumps(answer, ensure_ascii=False), flush=True)
+        print(json.dumps(answer, ensure_ascii=False, default=_fields), flush=True)
 
 
-def _plain(answer: Any) -> Any:
-    from dataclasses import fields, is_dataclass
-
-    if is_dataclass(answer) and not isinstance(answer, type):
-        return {field.name: _plain(getattr(answer, field.name)) for field in fields(answer)}
-    if isinstance(answer, list | tuple):
-        return [_plain(item) for item in answer]
-    if isinstance(answer, dict):
-        return {key: _plain(value) for key, value in answer.items()}
-    return answer
+def _fields(record: Any) -> dict[str, Any]:
+    """Give a record as JSON has it; the encoder walks lists, tuples and mappings by itself."""
+    return {name: getattr(record, name) for name in record.__dataclass_fields__}
 
 
 def function_of(name: str) -> Callable[..., Any]:
