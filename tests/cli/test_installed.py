@@ -57,6 +57,11 @@ class Evening:
             "--at",
             "2026-11-05T13:00+08:00",
         )
+        self.year = self.said["incident report"].line[:3]  # the wall clock's: the installed command has no other
+
+        def n(number: int) -> str:
+            return f"{self.year}{number:04d}"
+
         self.do(
             "log add",
             "duty",
@@ -69,33 +74,33 @@ class Evening:
             "foodcourt",
         )
         self.do("incident promote", "duty", "#1", "--type", "gas-leak")
-        self.do("incident set-level", "26-0001", "II", "--reason", "the duct burns", "--at", "2026-11-05T13:05+08:00")
-        self.do("incident answer", "26-0001", "work_safety_accident", "yes", "--reason", "a tenant's kitchen")
-        self.do("incident confirm", "26-0002", "work_safety_accident")
-        self.do("incident chain", "26-0001", "department", "--by", "Guard 12", "--at", "2026-11-05T13:02+08:00")
-        self.do("incident describe", "26-0001", "--scope", "2F", "--measures", "extinguisher used")
-        self.do("incident change-type", "26-0002", "fire", "--reason", "it burns")
-        self.do("fact set", "26-0001", "deaths", "0")
-        self.do("fact start", "26-0001", "closure_hours", "--at", "2026-11-05T13:10+08:00")
-        self.do("fact stop", "26-0001", "closure_hours", "--at", "2026-11-05T15:10+08:00")
+        self.do("incident set-level", n(1), "II", "--reason", "the duct burns", "--at", "2026-11-05T13:05+08:00")
+        self.do("incident answer", n(1), "work_safety_accident", "yes", "--reason", "a tenant's kitchen")
+        self.do("incident confirm", n(2), "work_safety_accident")
+        self.do("incident chain", n(1), "department", "--by", "Guard 12", "--at", "2026-11-05T13:02+08:00")
+        self.do("incident describe", n(1), "--scope", "2F", "--measures", "extinguisher used")
+        self.do("incident change-type", n(2), "fire", "--reason", "it burns")
+        self.do("fact set", n(1), "deaths", "0")
+        self.do("fact start", n(1), "closure_hours", "--at", "2026-11-05T13:10+08:00")
+        self.do("fact stop", n(1), "closure_hours", "--at", "2026-11-05T15:10+08:00")
         self.do("log strike", "duty", "1", "--reason", "it was soap")
         self.do("log redact", "duty", "#1", "--basis", "asked", "--words", "kitchen")
         self.do("log import", str(CASES / "astroworld-2021.csv"), "--new", "crowd_crush", "--title", "Festival")
-        rows = self.seat("deadline", "list", "--json", "--incident", "26-0001").json
+        rows = self.seat("deadline", "list", "--json", "--incident", n(1)).json
         due = next(row["id"] for row in rows if row["kind"] == "followup" and row["state"] == "pending")
         self.do("deadline meet", due, "--to", "Chen Hao", "--channel", "phone", "--note", "fire out")
         for question, words in {
-            "incident list": (), "incident show": ("26-0001",), "incident suggest": ("26-0001",), "log list": ("26-0001",),
+            "incident list": (), "incident show": (n(1),), "incident suggest": (n(1),), "log list": (n(1),),
             "deadline list": (), "board": (), "search": ("smoke",), "post list": (), "person list": (), "place list": (), "plan show": (),
             "plan check": (), "verify": (), "doctor": (),
         }.items():  # fmt: skip
             self.do(question, *words, "--json")
-        self.do("incident brief", "26-0001", "--kind", "initial", "--json")
-        self.do("incident control", "26-0001")
+        self.do("incident brief", n(1), "--kind", "initial", "--json")
+        self.do("incident control", n(1))
         codes = [f"fire.close.{code}" for code in ("flames_out", "headcount")]
         met = ("--met", codes[0], "--met", codes[1], "--override", "systems_reset=tomorrow")
-        self.do("incident end", "26-0001", "--reason", "out", *met, "--confirmed-by", "Chen Hao")
-        self.do("incident reopen", "26-0001", "--reason", "smoke again")
+        self.do("incident end", n(1), "--reason", "out", *met, "--confirmed-by", "Chen Hao")
+        self.do("incident reopen", n(1), "--reason", "smoke again")
         self.do("person erase", "Zhou Li", "--basis", "left")
         self.do("plan adopt")
         self.do("backup", str(folder / "stick"))
@@ -133,8 +138,7 @@ def test_every_verb_question_and_door_was_said(evening: Evening) -> None:
     ],
 )  # fmt: skip
 def test_a_verb_prints_the_number_of_what_it_made_and_nothing_else(evening: Evening, words: str, number: str) -> None:
-    year = evening.said["incident report"].line[:3]
-    assert evening.said[words].line == number.replace("26-", year)
+    assert evening.said[words].line == number.replace("26-", evening.year)
 
 
 def test_what_a_person_should_know_stands_on_the_other_stream(evening: Evening) -> None:
@@ -226,7 +230,7 @@ def test_the_brief_is_in_both_languages(evening: Evening) -> None:
 
 
 def test_refused_is_one_and_ill_formed_is_two(evening: Evening) -> None:
-    refused = evening.seat("incident", "show", "26-9999")
+    refused = evening.seat("incident", "show", f"{evening.year}9999")
     assert (refused.code, refused.out) == (1, "") and len(refused.err.splitlines()) == 2
     ill = evening.seat("incident", "show")
     assert (ill.code, ill.out) == (2, "") and "--help" in ill.err
@@ -241,7 +245,7 @@ def test_no_prompt_without_a_terminal(evening: Evening) -> None:
 
 
 def test_it_speaks_both_languages(evening: Evening) -> None:
-    said = evening.seat("incident", "show", "26-9999", "--lang", "zh_CN")
+    said = evening.seat("incident", "show", f"{evening.year}9999", "--lang", "zh_CN")
     assert said.code == 1 and "没有编号" in said.err
     assert "宣布应急结束" in evening.seat("--help", LC_ALL="zh_CN.UTF-8").out
     assert "火灾" in evening.seat("incident", "list", "--lang", "zh_CN").out
@@ -252,6 +256,6 @@ def test_a_reader_who_has_read_enough_is_no_fault(evening: Evening) -> None:
 
     from tests.cli.seat import COMMAND
 
-    pipe = f"'{COMMAND}' log list 26-0003 | head -1"
+    pipe = f"'{COMMAND}' log list {evening.year}0003 | head -1"
     run = subprocess.run(["bash", "-c", pipe], capture_output=True, text=True, env=evening.seat.env)
     assert run.stdout.startswith("No.") and run.stderr == ""
