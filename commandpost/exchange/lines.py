@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
 
 from commandpost.domain.core.kinds import printable
 
@@ -13,9 +14,10 @@ GAP = "  "
 
 def cells(text: str) -> int:
     """Give how many cells a text takes."""
-    return sum(map(_cells_of, text))
+    return len(text) if text.isascii() else sum(map(_cells_of, text))
 
 
+@cache
 def _cells_of(character: str) -> int:
     if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0

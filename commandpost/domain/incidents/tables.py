@@ -15,7 +15,12 @@ class Incident(SQLModel, table=True):
     __tablename__ = "incident"
     __table_args__ = shared(
         "record",
-        indexes=("open(received_at) WHERE state != 'ended'", "title(title)", "received(received_at)"),
+        indexes=(
+            "open(received_at) WHERE state != 'ended'",
+            "title(title)",
+            "received(received_at)",
+            "recorded(recorded_at)",
+        ),
     )
     id: str = key()  # the book's id
     type: str = code_of()

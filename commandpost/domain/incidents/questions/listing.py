@@ -14,12 +14,17 @@ from commandpost.locale.words import language, say
 LISTING = """
 SELECT book.year, book.label, book.number, i.type, title.value, place.value, known.zh, known.en, i.state, i.level, i.received_at, i.ended_at,
   name.value, i.drill, i.after_the_fact, i.plan
-FROM incident i JOIN book ON book.id = i.id LEFT JOIN personal title ON title.id = i.title
+FROM page CROSS JOIN incident i ON i.rowid = page.n CROSS JOIN book ON book.id = i.id LEFT JOIN personal title ON title.id = i.title
 LEFT JOIN personal place ON place.id = i.place LEFT JOIN place known ON known.id = i.place_id
 LEFT JOIN person p ON p.id = i.command_person LEFT JOIN personal name ON name.id = p.name
 """
-ALL = LISTING + "ORDER BY i.recorded_at DESC, i.rowid DESC LIMIT ?"
-IN_STATE = LISTING + "WHERE i.state = ? ORDER BY i.recorded_at DESC, i.rowid DESC LIMIT ?"
+# the page is taken from the index first, then its rows are joined: whatever the size of the book (MEASURED 4)
+PAGE = (
+    "WITH page AS MATERIALIZED (SELECT rowid AS n FROM incident {which} ORDER BY recorded_at DESC, rowid DESC LIMIT ?)"
+)
+IN_ORDER = " ORDER BY i.recorded_at DESC, i.rowid DESC"
+ALL = PAGE.format(which="") + LISTING + IN_ORDER
+IN_STATE = PAGE.format(which="WHERE state = ?") + LISTING + IN_ORDER
 
 
 def _count(ask: Ask, raw: object, so_far: object) -> tuple[int, int]:

@@ -230,6 +230,7 @@ STATEMENTS = (
     """CREATE INDEX incident_open ON incident(received_at) WHERE state != 'ended'""",
     """CREATE INDEX incident_title ON incident(title)""",
     """CREATE INDEX incident_received ON incident(received_at)""",
+    """CREATE INDEX incident_recorded ON incident(recorded_at)""",
     """CREATE TABLE type_change(
   id TEXT PRIMARY KEY NOT NULL CHECK (length(id) = 36),
   incident_id TEXT NOT NULL CHECK (length(incident_id) = 36),
