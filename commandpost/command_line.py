@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from commandpost.domain.core.kinds import Parameter, parameters, printable
+from commandpost.domain.core.kinds import Parameter, parameters
 from commandpost.locale.words import say
 
 OPTION = re.compile(r"--[a-z][a-z-]*")
@@ -60,7 +60,7 @@ def _place(found: dict[str, Any], places: list[Parameter], words: list[str]) -> 
         free = next((p for p in places if p.name not in found), None)
         if free is None:
             more = say("There are more words than this takes.")
-            raise _IllFormed(f"{more} {say('Put a text of several words in quotes.')} {printable(word)[:60]}")
+            raise _IllFormed(f"{more} {say('Put a text of several words in quotes.')}")
         found[free.name] = word
 
 

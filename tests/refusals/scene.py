@@ -1,0 +1,142 @@
+"""The evening on which every refusal is tried, and the saying of one case at it: exit code, what is wrong, what to do."""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from datetime import datetime
+from io import StringIO
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from commandpost.cli import main
+from commandpost.domain.core.clock import MovedClock
+from commandpost.exchange.csv_entries import read_entries
+from commandpost.locale.words import language, set_language
+from commandpost.plan.pack import canonical, digest, our_pack_dir, read_folder
+from tests.refusals.cases import Case
+from tests.story import ZONE, Post
+
+FESTIVAL = Path(__file__).parents[1] / "cases" / "astroworld-2021.csv"
+FILES = {
+    "bad_lines": "time,entry,deaths\n2026-11-05T13:01,no offset,1\n2026-11-05T13:02+08:00,,0\n2026-11-05T13:03+08:00,half,1.5\n",
+    "empty": "time,entry\n",
+    "unclosed": 'time,entry\n2026-11-05T13:01Z,"never closed\n',
+    "twice": "time,entry,entry\n2026-11-05T13:01Z,a,b\n",
+    "timeless": "by,entry\nA,x\n",
+    "strange": "time,entry,mood\n2026-11-05T13:01Z,a,sad\n",
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a case was answered."""
+
+    code: int
+    what: str
+    do: str
+
+
+class Scene:
+    """The evening, and the places that the cases name."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.places = {name: str(folder / f"{name}.csv") for name in FILES}
+        for name, text in FILES.items():
+            (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+        (folder / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\xff\xfe")
+        self.places |= {
+            "picture": str(folder / "picture.png"),
+            "festival": str(FESTIVAL),
+            "nowhere": str(folder / "nowhere"),
+        }
+        self._play(Post(folder))
+        shutil.copytree(folder / "data", folder / "copied")
+        self.places |= {
+            "copied": str(folder / "copied"),
+            "backup": str(folder / "copied" / "commandpost.db"),
+            "broken_text": "half-\udce9",
+        }
+
+    def _play(self, post: Post) -> None:
+        post.clock = post.desk.clock = MovedClock(datetime(2026, 11, 5, 13, 0, tzinfo=ZoneInfo(ZONE)))
+        post.do("person.add", "Zhou Li")
+        post.do("log.add", "duty", "smell of smoke")
+        post.do("log.add", "duty", "wrong number")
+        post.do("log.strike", "duty", "2", reason="no such number")
+        post.do("log.add", "duty", "quiet", key="k1")
+        fire = post.report("fire 2F smoke, 1 minor !III")
+        post.do("incident.chain", fire, "department")
+        post.do("incident.confirm", fire, "work_safety_accident")
+        unset = post.do("incident.promote", "duty", "1").ref
+        rows = post.owed(unset, "level")
+        self.places["level_row"] = rows[0].id
+        over, lift = post.report("fire 3F !III"), post.report("lift stuck L5 3 trapped !IV")
+        post.do("log.add", over, "Ms Dong left")
+        post.do("log.redact", over, "2", basis="asked")
+        post.do("fact.start", lift, "trapped_minutes")
+        found = read_entries(FESTIVAL, post.desk.plan)
+        post.do("log.import", rows=found.rows, sha256=found.sha256, new="crowd_crush", title="Festival")
+        calm = post.report("fire 4F !III")
+        post.at("13:30")
+        for number in (over, calm):
+            post.do("incident.control", number)
+        post.at("14:00").do(
+            "incident.end", over, reason="out", confirmed_by="Chen Hao", met=[criterion.code for criterion in post.show(over).criteria]
+        )  # fmt: skip
+        self.places["met_row"] = next(row.id for row in post.owed(fire, "chain_step", "met"))
+        parts = json.loads(canonical(read_folder(our_pack_dir())))
+        kinds = parts["content"]["incident_types"]
+        twin = next(kind for kind in kinds if kind["code"] == "unclassified")
+        kinds.append(
+            json.loads(json.dumps(twin).replace("unclassified", "flash_mob")) | {"zh": "快闪", "en": "Flash mob"}
+        )
+        text = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        post.do("plan.adopt", digest(text), content=text)
+        self.records = post.desk.reader("SELECT count(*) FROM journal")[0][0]
+        post.desk.close()
+
+    def count(self) -> int:
+        """Give how many records the journal has."""
+        from commandpost.store.read import Reader
+
+        reader = Reader(self.folder / "data")
+        try:
+            return int(reader("SELECT count(*) FROM journal")[0][0])
+        finally:
+            reader.close()
+
+    def words(self, case: Case) -> list[str]:
+        """Give the words of a case, folders and files filled in."""
+        return [word.format(**self.places) if "{" in word else word for word in shlex.split(case.typed)]
+
+    def say(self, case: Case, lang: str = "en") -> Answer:
+        """Say a case; gives what was answered."""
+        words = self.words(case)
+        out, err = StringIO(), StringIO()
+        with self._here(), redirect_stdout(out), redirect_stderr(err):
+            code = main(words if "--lang" in words else [*words, "--lang", lang])
+        assert out.getvalue() == "", out.getvalue()
+        lines = [line for line in err.getvalue().splitlines() if line]
+        return Answer(code, "\n".join(lines[:-1]) if len(lines) > 1 else lines[0], lines[-1] if len(lines) > 1 else "")
+
+    @contextmanager
+    def _here(self) -> Iterator[None]:
+        before, spoke = dict(os.environ), language()
+        os.environ |= {
+            "COMMANDPOST_DATA": str(self.folder / "data"),
+            "COMMANDPOST_STATE": str(self.folder / "state"),
+            "LC_ALL": "C",
+        }
+        try:
+            yield
+        finally:
+            os.environ.clear()
+            os.environ.update(before)
+            set_language(spoke)
