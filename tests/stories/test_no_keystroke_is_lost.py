@@ -45,6 +45,13 @@ def test_a_retry_of_somebodys_name(post: Post) -> None:
     assert len(post.ask("person.list")) == 2
 
 
+@pytest.mark.parametrize("at", ["0026-11-05T13:00+08:00", "9999-12-31T23:59+00:00", "0001-01-01T00:00+14:00"])
+def test_a_slip_of_the_pen_in_the_year_is_refused(post: Post, at: str) -> None:
+    assert "2026-11-05" in post.refuses("incident.report", "fire", at=at).do
+    post.do("incident.report", "fire !III", at="2998-12-31T00:00Z" if at.startswith("9") else "1900-01-01T00:00Z")
+    assert post.ask("board").rows and post.ask("incident.suggest", "26-0001")
+
+
 def test_a_draft_is_on_disk_from_the_first_key(post: Post) -> None:
     post.desk.keep_draft("report", "fire 2F sm")
     assert post.again().desk.draft("report") == "fire 2F sm"

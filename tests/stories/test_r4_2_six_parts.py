@@ -27,6 +27,24 @@ def test_parts_are_told_as_they_become_known(post: Post) -> None:
     assert "--scope" in post.refuses("incident.describe", number).do
 
 
+def test_a_place_told_later_is_where_it_happened(post: Post) -> None:
+    post.do("place.add", "gate-4", zh="四号门", en="Gate 4", department="security")
+    post.people(head_security="Qiu Zhen")
+    number = post.report("customer fell, 1 minor !IV")
+    assert (post.show(number).place, post.ask("board").rows[0].place) == (None, None)
+    done = post.at("13:02").do("incident.describe", number, place="Gate 4")
+    shown = post.show(number)
+    assert (shown.place, shown.department, shown.commander.person) == ("Gate 4", "security", "Qiu Zhen")
+    assert done.remarks == ["in command: Qiu Zhen, Head of security"] and post.ask("board").rows[0].place == "Gate 4"
+    post.do("incident.describe", number, place="two metres inside the sill")
+    assert post.show(number).place == "Gate 4" and post.show(number).parts["place"] == "two metres inside the sill"
+    post.do("log.strike", number, "2", reason="it was gate 5")
+    assert post.show(number).place is None
+    second = post.report("smoke !III")
+    post.do("incident.describe", second, place="behind the kitchen")
+    assert post.ask("incident.list")[0].place == "behind the kitchen"
+
+
 def test_a_struck_part_was_never_told(post: Post) -> None:
     number = post.report("fire 2F smoke")
     post.do("incident.describe", number, scope="one kitchen")

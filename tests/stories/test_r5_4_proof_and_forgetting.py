@@ -39,7 +39,7 @@ def test_what_was_written_with_an_entry_goes_with_it(post: Post) -> None:
     post.do("incident.set_level", number, "IV", reason="Ms Dong can walk")
     post.do("incident.describe", number, severity="Ms Dong sprained her wrist")
     post.meets(number, "followup", to="Chen Hao", note="Ms Dong is cared for")
-    post.do("incident.change_type", number, "sudden_illness", reason="Ms Dong fainted")
+    post.at("13:05").do("incident.change_type", number, "sudden_illness", reason="Ms Dong fainted")
     for entry in range(1, 6):
         post.do("log.redact", number, str(entry), basis="asked", words=["Ms Dong"])
     assert files_with(post, "Ms Dong") == []

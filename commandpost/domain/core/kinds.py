@@ -19,6 +19,7 @@ from commandpost.store.instant import instant, stamp
 if TYPE_CHECKING:
     from commandpost.domain.core.unit import Ask
 
+EARLIEST, LATEST = "1900", "2999"  # what is typed beyond is a slip of the pen, and nothing could be due after it
 Resolver = Callable[["Ask", Any, dict[str, Any]], tuple[Any, Any]]
 
 
@@ -107,9 +108,12 @@ def _moment(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[str, Any]:
 
 
 def read_moment(raw: Any) -> str:
-    """Read ISO 8601 with an offset as a stamp; refuses (Misused) anything else, since a time without offset is no moment."""
+    """Read ISO 8601 with an offset as a stamp; refuses (Misused) anything else: a time without offset is no moment, the year 0026 no year."""
     try:
-        return stamp(instant(str(raw)))
+        text = stamp(instant(str(raw)))
+        if not EARLIEST <= text <= LATEST:
+            raise ValueError(text)
+        return text
     except (ValueError, OverflowError):
         raise misused(
             say("“{text}” is not a time with an offset.", text=printable(str(raw))[:60]),

@@ -6,13 +6,14 @@ import json
 from dataclasses import replace
 
 from commandpost.domain.contacts.kinds import SaidBy, person_name
-from commandpost.domain.core.kinds import PartText
+from commandpost.domain.core.kinds import PartText, Told
 from commandpost.domain.core.refusal import allow, refuse
 from commandpost.domain.core.unit import Unit
 from commandpost.domain.incidents.commands.deciding import command_anew
 from commandpost.domain.incidents.commands.owed import OPEN, change
-from commandpost.domain.incidents.kinds import Department, Incident, Step
+from commandpost.domain.incidents.kinds import Department, Incident, IncidentHead, Step
 from commandpost.domain.incidents.questions.history import history_of
+from commandpost.domain.incidents.questions.places import known_place
 from commandpost.domain.incidents.rules.state import may_step_chain
 from commandpost.domain.log.commands.writing import Origin, say_entry, write_entry
 from commandpost.locale.words import language, say
@@ -46,6 +47,19 @@ def _meet_carrying(unit: Unit, incident: str, entry: str) -> None:
             change(unit, key, state, "met", unit.at, "reported", entry=entry)
 
 
+def _found_out_where(unit: Unit, incident: IncidentHead, place: Told) -> IncidentHead:
+    """A place told later is where it happened, as long as none was known; a known one says whose department it is."""
+    if incident.place_id is not None or incident.place is not None:
+        return incident
+    known = known_place(unit, place.value)
+    department = incident.department
+    if known is not None and department is None:
+        department = unit("SELECT department FROM place WHERE id = ?", (known,))[0][0]
+    found = replace(incident, place_id=known, place=None if known else place.id, department=department)
+    unit.update("incident", incident.id, place_id=found.place_id, place=found.place, department=department)
+    return found
+
+
 def describe(
     unit: Unit, incident: Incident, *, place: PartText | None = None, nature: PartText | None = None, scope: PartText | None = None,
     severity: PartText | None = None, measures: PartText | None = None, department: Department | None = None,
@@ -72,9 +86,12 @@ def describe(
         named = unit.plan(incident.plan).departments[department].name(language())
         lines.append(say("{part}: {text}", part=say("department"), text=named))
     entry = say_entry(unit, incident, "report", " · ".join(lines))
+    found = _found_out_where(unit, incident, place) if place is not None else incident
     if department is not None:
+        found = replace(found, department=department)
         unit.update("incident", incident.id, department=department)
-        command_anew(unit, replace(incident, department=department), entry.id)
+    if found.department != incident.department:
+        command_anew(unit, found, entry.id)
     for part, text in told.items():
         unit.insert(
             "report_part",

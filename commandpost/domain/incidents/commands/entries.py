@@ -46,5 +46,19 @@ def strike(unit: Unit, book: Book, entry: Entry, *, reason: Reason) -> None:
     unit.insert("strike", entry_id=entry.id, at=unit.at, by_person=unit.who, reason=reason.id)
     unit.make("log_entry", entry.id, entry.ref)
     if book.kind == "incident":
+        _where_was_it(unit, book.id, entry.id)
         unit.incident = book.id
         unit.tell("facts_changed", book.id)
+
+
+def _where_was_it(unit: Unit, incident: str, entry: str) -> None:
+    """A place that only the struck entry told is not where it happened."""
+    told = unit(
+        "SELECT part.text, personal.value FROM report_part part JOIN personal ON personal.id = part.text WHERE part.entry_id = ? AND part.part = 'place'",
+        (entry,),
+    )
+    first = unit("SELECT place_id, place FROM log_entry WHERE book_id = ? ORDER BY number, rowid LIMIT 1", (incident,))
+    for text, words in told if first[0] == (None, None) else []:
+        where = unit("SELECT place_id, place FROM incident WHERE id = ?", (incident,))[0]
+        if where in ((None, text), (known_place(unit, words or ""), None)):
+            unit.update("incident", incident, place_id=None, place=None)

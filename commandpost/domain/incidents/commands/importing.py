@@ -55,7 +55,9 @@ def import_rows(
         unit.make("incident", incident.id, incident.ref)
     plan = unit.plan(incident.plan if incident else None)
     for metric in dict.fromkeys(metric for row in rows for metric in row.get("facts", {})):
-        find_metric(plan, metric)  # a running incident keeps the plan it began with: a figure it does not know is refused
+        find_metric(
+            plan, metric
+        )  # a running incident keeps the plan it began with: a figure it does not know is refused
     for row in rows:
         _import_row(unit, book, row)
     unit.insert("imported_file", incident_id=book.id, sha256=sha256, rows=len(rows), at=unit.now)
