@@ -171,7 +171,12 @@ def _run(name: str, given: list[str], common: dict[str, Any], settings: Settings
 
 
 def _answer(desk: Desk, name: str, kwargs: dict[str, Any], as_json: bool) -> None:
+    from commandpost.domain.core.kinds import parameters
+
     answer = desk.ask(name, **kwargs)
+    most = next((p.default for p in parameters(function_of(name)) if p.name == "limit"), None)
+    if most is not None and "limit" not in kwargs and len(answer) >= most:
+        print(say("These are the newest {count}; --limit shows more.", count=most), file=sys.stderr)
     if as_json:
         _print(answer)
         return
