@@ -181,9 +181,9 @@ def test_a_row_for_another_body_than_the_laws_stands_by_itself_due_at_the_earlie
     plan = our_plan()
     fire = plan.types["fire"]
     moved = tuple(
-        replace(row, contact="psb", within_minutes=90) if row.id == "fire.notify.emb" else row for row in fire.notify
+        row._replace(contact="psb", within_minutes=90) if row.id == "fire.notify.emb" else row for row in fire.notify
     )
-    other = replace(plan, types={**plan.types, "fire": replace(fire, notify=moved)})
+    other = replace(plan, types={**plan.types, "fire": fire._replace(notify=moved)})
     found = {row.code: row for row in wanted(other, told("fire", HURT, decisions=[("10:05", "II")]), at("12:00"))}
     assert (found["fire.notify.emb"].due_at, found["fire.notify.emb"].to) == (at("11:00"), ("psb",))
     assert found["work_safety_accident"].also == ("authority",)
