@@ -82,14 +82,17 @@ def _take(found: dict[str, Any], parameter: Parameter, name: str, value: str | N
 
 
 def _help(name: str, sentence: str, wanted: tuple[Parameter, ...]) -> list[str]:
-    spoken = name.replace(".", " ").replace("_", "-")
-    usage = " ".join(["commandpost", spoken, *(_usage(p) for p in wanted)])
-    lines = [usage, "", say(sentence)]
+    lines = [usage_of(name, wanted), "", say(sentence)]
     explained = [(mark, words) for mark, words in _marks().items() if any(_metavar(p) == mark for p in wanted)]
     if explained:
         wide = max(len(mark) for mark, _ in explained)
         lines += ["", *(f"  {mark:<{wide}}  {words}" for mark, words in explained)]
     return lines
+
+
+def usage_of(name: str, wanted: tuple[Parameter, ...]) -> str:
+    """Give the line that shows how a verb is said: required words bare, the rest in brackets, … where one may be repeated."""
+    return " ".join(["commandpost", name.replace(".", " ").replace("_", "-"), *(_usage(p) for p in wanted)])
 
 
 def _marks() -> dict[str, str]:
