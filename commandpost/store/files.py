@@ -12,7 +12,9 @@ COPIES = "copies"  # copies made before a migration; `person erase` remakes them
 
 def private_folder(path: Path) -> Path:
     """Make the folder (and what leads to it) readable by its owner alone; raises OSError where that cannot be done."""
-    path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for missing in reversed([place for place in (path, *path.parents) if not place.exists()]):
+        missing.mkdir(exist_ok=True, mode=0o700)
+    path.mkdir(exist_ok=True)  # refuses a file that stands there
     if os.name == "posix" and path.stat().st_mode & 0o077:
         path.chmod(0o700)
     return path

@@ -5,15 +5,13 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from commandpost.store.files import private_folder, write_whole
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """The last record of a stream that this machine has seen committed, and the file that holds it: its path and its inode (0: not known)."""
 
     stream: str
@@ -59,6 +57,7 @@ class Marks:
             known = self.read(mark.stream)
             if known is not None and known.seq >= mark.seq and mark.seq:
                 return
+            private_folder(self.folder.parent)
             private_folder(self.folder)
             path, inode = self._place()
             content = {"stream": mark.stream, "seq": mark.seq, "hash": mark.hash, "path": path, "inode": inode}
