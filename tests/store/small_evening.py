@@ -49,9 +49,10 @@ ERASED_WORDS = ("Thaddeus",)
 TYPED: tuple[str, ...] = (
     *NAMES, *PHONES, *SPOKEN, *CHANNELS, *PLACES, *LINES, *TEXTS, *REASONS, *PARTS, *NOTES, *TOLD, *BASES, *TITLES, *ERASED_WORDS,
 )  # fmt: skip
+LATE = (*BASES, *ERASED_WORDS)  # what only the last act says: bases; and the words that it takes out
 # a distinctive piece of each, so that a text cut up or re-worded would be found as well
 PIECES = (
-    "Ottoline", "Quatermass", "Bartholomew", "Okonkwo", "欧阳", "静姝", "司马", "若尘", "夏侯", "子衿", "138001380", "8899", "Zacharias", "阿布都热合曼",
+    "Ottoline", "Quatermass", "Bartholomew", "Okonkwo", "欧阳", "静姝", "司马", "若尘", "夏侯", "子衿", "13800138017", "0571-8899", "Zacharias", "阿布都热合曼",
     "violet", "黄雨衣", "Pemberton", "糖水铺", "Rosalind", "童谣老师", "花店", "Persephone", "老邱", "Thaddeus", "辛女士", "Winifred", "Ermintrude",
     "舒老师", "Cordelia", "岑经理", "Ignatius", "Lucinda", "Featherstone", "尚主任", "Montgomery", "鲍师傅", "Genevieve", "Algernon", "Hepzibah",
     "Barnaby", "窦老师", "Rosamund", "瞿科长", "Abernathy", "闻人", "Peregrine", "诸葛", "Clementine", "卫老师", "radio seven", "九频",
@@ -125,6 +126,7 @@ def _fire(post: Post, do: Any) -> str:
     do("incident.chain", fire, "department", by=SPOKEN[0])
     do("incident.chain", fire, "group", by=NAMES[3])
     do("incident.confirm", fire, "work_safety_accident")
+    do("incident.answer", fire, "work_safety_accident", "yes", reason=REASONS[4])
     do("incident.describe", fire, place=PARTS[0], nature=PARTS[1], department="customer_service")
     do("incident.describe", fire, scope=PARTS[2], measures=TEXTS[2], severity=REASONS[0])
     owed = next(row for row in post.owed(fire) if row.kind == "statutory")
