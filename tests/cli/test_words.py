@@ -76,6 +76,13 @@ def test_repeated_options(seat: Inside) -> None:
     assert seat("log", "add", number, "x", "--by", "A", "--by", "B").code == 2
 
 
+def test_what_is_not_known_is_null_and_never_zero(seat: Inside) -> None:
+    number = seat("incident", "report", "fire, 2 hurt").line
+    facts = seat("incident", "show", number, "--json").json["facts"]
+    assert facts["injured"] == 2 and facts["deaths"] is None and facts["direct_loss_cny"] is None
+    assert len(facts) == seat("plan", "show", "--json").json["metrics"]
+
+
 def test_texts_that_look_like_options(seat: Inside) -> None:
     assert seat("log", "add", "duty", "-5 degrees at the ramp").code == 0
     assert seat("log", "add", "duty", "--", "--json").code == 0
