@@ -178,7 +178,7 @@ def _answer(desk: Desk, name: str, kwargs: dict[str, Any], as_json: bool) -> Non
     if most is not None and "limit" not in kwargs and len(answer) >= most:
         print(say("These are the newest {count}; --limit shows more.", count=most), file=sys.stderr)
     if as_json:
-        record = answer if isinstance(answer, list) else _fields(answer)
+        record: Any = answer if isinstance(answer, list) else _fields(answer)
         if name == "incident.show":  # every figure of the plan has its key: not known is null, never 0
             record |= {"facts": dict.fromkeys(desk.plan.metrics) | record["facts"]}
         _print(record)
