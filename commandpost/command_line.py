@@ -112,7 +112,7 @@ def _marks() -> dict[str, str]:
         "POST": say("a post of the plan, by its code or name"),
         "TIME": say("a time with its offset: 2026-11-05T21:38+08:00"),
         "KIND": say(
-            "the kind: an entry is report, decision, action, resource or order; a report is initial, follow-up or final"
+            "the kind: an entry is report, decision, action, resource, order or system; a report is initial, follow-up or final"
         ),
     }
 

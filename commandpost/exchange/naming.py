@@ -88,7 +88,7 @@ class Teller:
             "action": say("action"),
             "resource": say("resource"),
             "order": say("order"),
-            "system": say("desk"),
+            "system": say("system"),
         }
         return words.get(code, code)
 

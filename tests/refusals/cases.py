@@ -41,7 +41,7 @@ CASES: tuple[Case, ...] = (
     Case(WORDS, "incident brief 26-0001 --kind poem", "A report is initial, follow-up or final.", 2),
     Case(WORDS, "incident list --limit many", "“many” is not a count.", 2),
     Case(WORDS, "incident list --state asleep", "“asleep” is no state.", 2),
-    Case(WORDS, "log add 26-0001 x --kind gossip", "An entry is one of: report, decision, action, resource, order.", 2),
+    Case(WORDS, "log add 26-0001 x --kind gossip", "An entry is one of: report, decision, action, resource, order, system.", 2),
     Case(WORDS, "log add 26-0001 x --set deaths", "“deaths” is not METRIC=VALUE.", 2),
     Case(WORDS, "fact set 26-0001 deaths two", "“two” is not a whole number from 0 up.", 2),
     Case(WORDS, "fact set 26-0001 density_per_m2 thick", "“thick” is not a number from 0 up.", 2),

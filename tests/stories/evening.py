@@ -110,9 +110,8 @@ class Evening:
         if book == "duty":
             self.texts.append(self._text(entry))
         figures = [f"{metric}={value}" for metric, value in entry.get("set", {}).items()]
-        kind = "report" if entry["kind"] == "system" else entry["kind"]
         done = self.post.do(
-            "log.add", book, self._text(entry), by=self._by(entry), channel=entry["via"], place=entry.get("place"), kind=kind, set=figures,
+            "log.add", book, self._text(entry), by=self._by(entry), channel=entry["via"], place=entry.get("place"), kind=entry["kind"], set=figures,
             **self._told(entry),
         )  # fmt: skip
         return done.ref

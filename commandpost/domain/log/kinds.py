@@ -194,10 +194,10 @@ def _value(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[str, Any]:
 
 def _kind(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[str, Any]:
     text = clean(raw).strip().lower()
-    chinese = {"报告": "report", "决定": "decision", "行动": "action", "资源": "resource", "指令": "order"}
+    chinese = {"报告": "report", "决定": "decision", "行动": "action", "资源": "resource", "指令": "order", "系统": "system"}
     code = chinese.get(text, text)
-    if code not in ("report", "decision", "action", "resource", "order"):
-        raise misused(say("An entry is one of: report, decision, action, resource, order."), say("Choose one of them."))
+    if code not in ("report", "decision", "action", "resource", "order", "system"):
+        raise misused(say("An entry is one of: report, decision, action, resource, order, system."), say("Choose one of them."))
     return code, code
 
 
