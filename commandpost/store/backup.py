@@ -13,7 +13,8 @@ from commandpost.store.read import open_readonly
 def copy_out(source: sqlite3.Connection, target: Path) -> None:
     """Copy a running desk's file to `target` in one step: made beside, synced, renamed; drafts are left out."""
     beside = target.with_name(f".{target.name}.new")
-    beside.unlink(missing_ok=True)
+    for left in target.parent.glob(f".{target.name.rsplit('-', 1)[0]}*.new"):  # what a power cut left half made
+        left.unlink(missing_ok=True)
     try:
         _copied(source, beside)
         if os.name == "posix":
