@@ -47,6 +47,7 @@ class Scene:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._said: dict[tuple[Case, str], Answer] = {}
         self.places = {name: str(folder / f"{name}.csv") for name in FILES}
         for name, text in FILES.items():
             (folder / f"{name}.csv").write_text(text, encoding="utf-8")
@@ -117,7 +118,12 @@ class Scene:
         return [word.format(**self.places) if "{" in word else word for word in shlex.split(case.typed)]
 
     def say(self, case: Case, lang: str = "en") -> Answer:
-        """Say a case; gives what was answered."""
+        """Say a case; gives what was answered. A refusal changes nothing: it is said once in each language."""
+        if (case, lang) not in self._said:
+            self._said[case, lang] = self._say(case, lang)
+        return self._said[case, lang]
+
+    def _say(self, case: Case, lang: str) -> Answer:
         words = self.words(case)
         out, err = StringIO(), StringIO()
         with self._here(), redirect_stdout(out), redirect_stderr(err):
