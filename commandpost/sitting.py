@@ -314,6 +314,7 @@ class Desk:
 
                 try:
                     self._writer = Writer(self.folder, tables())
+                    self.reader.see()
                     self._sweep(self._writer, 1000)
                 except sqlite3.Error as fault:
                     raise self._broken(fault) from fault

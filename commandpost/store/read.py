@@ -27,7 +27,7 @@ class Reader:
         if not self.path.is_file():
             raise FileNotFoundError(self.path)
         self._lock = threading.Lock()
-        self._connection = open_readonly(self.path)
+        self._connection, self._blind = _readable(self.path)
 
     def __call__(self, sql: str, params: Sequence[Any] = ()) -> list[Any]:
         with self._lock:
@@ -39,6 +39,13 @@ class Reader:
     def rows(self, sql: str, params: Sequence[Any] = ()) -> sqlite3.Cursor:
         """Give a cursor of its own for a long walk (verify); the caller is alone with this reader."""
         return self._connection.execute(sql, params)
+
+    def see(self) -> None:
+        """Look again where the file could only be read as it stood; called when it can be written."""
+        if self._blind:
+            with self._lock:
+                self._connection.close()
+                self._connection, self._blind = _readable(self.path)
 
     def version(self) -> int:
         """Give SQLite's data_version: it changes when another connection has committed (3 microseconds)."""
@@ -57,23 +64,28 @@ class Reader:
 
 
 def open_readonly(path: Path) -> sqlite3.Connection:
-    """Open the file for questions only: it cannot write, whatever SQL it is given.
+    """Open the file for questions only: it cannot write, whatever SQL it is given."""
+    return _readable(path)[0]
 
-    In a folder that cannot be written SQLite cannot make its -shm file: what was closed properly is then read as it stands.
+
+def _readable(path: Path) -> tuple[sqlite3.Connection, bool]:
+    """Give the connection, and whether it reads the file as it stands, blind to later commits.
+
+    In a folder that cannot be written, or on a full disk, SQLite cannot make its -shm file: what was closed properly can still be read.
     """
     connection = _opened(path, "mode=rw")
     try:
         connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
     except sqlite3.OperationalError as fault:
         connection.close()
-        text = str(fault)
-        if ("unable to open" in text or "readonly" in text) and path.is_file() and not _unmerged(path):
-            return _opened(path, "immutable=1")
+        shm = any(words in str(fault) for words in ("unable to open", "readonly", "disk I/O"))
+        if shm and path.is_file() and not _unmerged(path):
+            return _opened(path, "immutable=1"), True
         raise
     except sqlite3.Error:
         connection.close()
         raise
-    return connection
+    return connection, False
 
 
 def _opened(path: Path, how: str) -> sqlite3.Connection:
