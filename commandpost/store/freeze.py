@@ -27,7 +27,8 @@ def main() -> int:
         '"""The foundation: journal, personal values, drafts, search, and the tables of the first rooms."""\n\n'
         "from alembic import op\n\n"
         'revision = "0001"\ndown_revision = None\nbranch_labels = None\ndepends_on = None\n\n'
-        f"STATEMENTS = (\n    {lines},\n)\n\n\ndef upgrade() -> None:\n    connection = op.get_bind().connection.dbapi_connection\n    assert connection is not None\n"
+        f"STATEMENTS = (\n    {lines},\n)\n\n\ndef upgrade() -> None:\n"
+        "    connection = op.get_bind().connection.dbapi_connection\n    assert connection is not None\n"
         "    for statement in STATEMENTS:\n        connection.execute(statement)\n"
     )
     return 0

@@ -5,16 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 FORMAT = 1
 PREFIX = b"commandpost/journal/1\0"
 NO_PREV = ""  # the first record of a stream stands alone; its parent is named in the stream's own row
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """Where a stream stands: the number, hash and hybrid clock of its last record (seq 0 before the first)."""
 
     seq: int

@@ -1,4 +1,4 @@
-"""Keeps what people said and who they are beside the journal, with a salted commitment in it: provable while it exists, silent once the law had it erased (JOURNAL 3)."""
+"""Keeps what people said and who they are beside the journal, with a salted commitment in it: provable while it exists, silent once erased (JOURNAL 3)."""
 
 from __future__ import annotations
 

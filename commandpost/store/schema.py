@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 SCHEMA = 1  # the number of the newest migration; PRAGMA user_version of a file that is up to date
 
@@ -29,8 +29,7 @@ CLASSES = ("fact", "record", "state machine", "owned", "set", "local", "derived"
 SHARED = ("fact", "record", "state machine", "owned", "set")
 
 
-@dataclass(frozen=True, slots=True)
-class TableShape:
+class TableShape(NamedTuple):
     """What the store must know of a table: its columns in order, which hold a personal id, what is unique, its class."""
 
     name: str

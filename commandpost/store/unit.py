@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from commandpost.store import capture
 from commandpost.store.identity import Identity
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from commandpost.store.writer import Writer
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """What is known of the moment a record is written: UTC stamp, offset of the site's zone, boot, monotonic milliseconds."""
 
     at: str
@@ -44,8 +43,7 @@ class Heading:
     made: list[list[str]] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """What was committed: the stream's new head and the tables that changed."""
 
     head: Head
@@ -129,7 +127,7 @@ class StoreUnit:
 
 
 def head_of(read: Callable[[str, Sequence[Any]], list[Any]], stream: str) -> Head:
-    """Give where a stream stands: its last record's number, hash and hybrid clock; for a stream without records, seq 0 and the newest hybrid clock of the file."""
+    """Give where a stream stands: its last record's number, hash and hybrid clock; without a record, seq 0 and the file's newest hybrid clock."""
     found = read("SELECT seq, hash, hlc FROM journal WHERE stream_id = ? ORDER BY seq DESC LIMIT 1", (stream,))
     if found:
         return Head(*found[0])

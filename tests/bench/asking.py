@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import importlib.util
-import os
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
 
-from tests.bench.data import Shelf, Size
+from tests.bench.data import Shelf, Size, environment
 from tests.bench.figures import Figure, Missing, Taken, interleaved, median
 from tests.bench.start import FLOORS, command
 
@@ -21,12 +20,7 @@ def questions(shelf: Shelf, size: Size, runs: int) -> Taken:
     if importlib.util.find_spec("typer") is None:
         return [Missing("a question on the command line", "typer, its floor, is not installed here")]
     folder = shelf.desk(size)
-    env = {
-        **os.environ,
-        "COMMANDPOST_DATA": str(folder / "data"),
-        "COMMANDPOST_STATE": str(folder / "state"),
-        "LANG": "en_US.UTF-8",
-    }
+    env = environment(folder)
 
     def spent(*words: str) -> float:
         began = time.perf_counter()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +22,7 @@ from commandpost.domain.incidents.commands.report import Opening, open_incident
 from commandpost.domain.log.commands.writing import Origin, write_entry, write_fact
 from commandpost.domain.log.kinds import BookRef, duty_book
 from commandpost.domain.site.lineage import writing_as
+from commandpost.settings import NAME
 from commandpost.store import capture
 from commandpost.store.files import DATABASE
 from commandpost.store.mark import Mark, Marks
@@ -27,6 +30,10 @@ from commandpost.store.schema import SCHEMA
 from commandpost.store.unit import Heading, Stamp, StoreUnit
 from tests.bench import words
 
+DATA, STATE = (
+    Path("data") / NAME,
+    Path("state") / NAME,
+)  # as the platform lays them out, so that the command finds them as it does at a desk
 ZONE = "Asia/Shanghai"
 OPEN = 48  # incidents still open at the end: a bad evening
 BATCH = 2000  # records a transaction while it is made: the data are honest, only the waiting for the disk is left out
@@ -74,19 +81,29 @@ class Shelf:
         target = self.folder / name
         shutil.rmtree(target, ignore_errors=True)
         shutil.copytree(self.desk(size), target)
-        connection = sqlite3.connect(target / "data" / DATABASE)
+        connection = sqlite3.connect(target / DATA / DATABASE)
         stream = connection.execute("SELECT value FROM own WHERE key = 'stream'").fetchone()[0]
         connection.close()
-        marks = Marks(target / "state", target / "data" / DATABASE)
+        marks = Marks(target / STATE, target / DATA / DATABASE)
         if (mark := marks.read(stream)) is not None:  # here the copy is the desk, not a second one that must not write
             marks.drop(stream)
             marks.write(mark)
         return target
 
 
+def environment(folder: Path) -> dict[str, str]:
+    """Give the environment in which the bare command sits at that desk."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("COMMANDPOST_")}
+    if sys.platform == "linux":
+        found = {"XDG_DATA_HOME": str(folder / DATA.parent), "XDG_STATE_HOME": str(folder / STATE.parent)}
+    else:
+        found = {"COMMANDPOST_DATA": str(folder / DATA), "COMMANDPOST_STATE": str(folder / STATE)}
+    return {**kept, **found, "LANG": "en_US.UTF-8"}
+
+
 def opened(folder: Path) -> Desk:
     """Open a desk that was made here."""
-    return open_desk(folder / "data", folder / "state")
+    return open_desk(folder / DATA, folder / STATE)
 
 
 def make(folder: Path, size: Size, *, seed: int = 7) -> None:
@@ -95,7 +112,7 @@ def make(folder: Path, size: Size, *, seed: int = 7) -> None:
     began = now - timedelta(days=730)
     clock = MovedClock(began)
     desk = create_desk(
-        folder / "data", folder / "state", site="Harbour Mall 海港广场", desk="A", operator="Lin Wei", language="en", zone=ZONE,
+        folder / DATA, folder / STATE, site="Harbour Mall 海港广场", desk="A", operator="Lin Wei", language="en", zone=ZONE,
         day_starts="06:00", clock=clock,
     )  # fmt: skip
     with desk:

@@ -6,8 +6,9 @@ import os
 import time
 from pathlib import Path
 
+from commandpost.store.files import DATABASE
 from tests.bench import words
-from tests.bench.data import Shelf, Size, opened
+from tests.bench.data import DATA, Shelf, Size, opened
 from tests.bench.figures import Figure, Taken, median
 
 WARM_BAR, FIRST_BAR = 25.0, 100.0
@@ -25,7 +26,7 @@ def searches(shelf: Shelf, size: Size) -> Taken:
     """Ask each the first time, on a desk just opened whose file the system has forgotten, then twenty times more."""
     folder, taken = shelf.desk(size), Taken()
     for name, text in SOUGHT.items():
-        _forget(folder / "data" / "commandpost.db")
+        _forget(folder / DATA / DATABASE)
         with opened(folder) as desk:
             times = []
             for _ in range(21):

@@ -12,9 +12,10 @@ import uuid
 from datetime import UTC, datetime
 from pathlib import Path
 
+from commandpost.store.files import DATABASE
 from commandpost.store.search import spaced
 from commandpost.store.writer import PRAGMAS
-from tests.bench.data import without_triggers
+from tests.bench.data import DATA, without_triggers
 from tests.bench.entry import Said
 
 PERSONAL = "INSERT INTO personal(id, subject_id, kind, salt, value, state) VALUES (?, NULL, ?, ?, ?, 'kept')"
@@ -32,7 +33,7 @@ class Plain:
     """A program that writes log entries and cares for nothing else: no words read, no rule asked, no change captured."""
 
     def __init__(self, desk_folder: Path, target: Path) -> None:
-        without_triggers(desk_folder / "data" / "commandpost.db", target)
+        without_triggers(desk_folder / DATA / DATABASE, target)
         self._connection = sqlite3.connect(target, isolation_level=None)
         for pragma in PRAGMAS:
             self._connection.execute(pragma)

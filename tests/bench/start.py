@@ -6,7 +6,7 @@ import re
 import sys
 from pathlib import Path
 
-from tests.bench.data import Shelf, Size
+from tests.bench.data import Shelf, Size, environment
 from tests.bench.figures import Figure, Missing, Taken, interleaved, median
 from tests.bench.terminal import Terminal
 
@@ -25,7 +25,7 @@ def command() -> list[str]:
 def starts(shelf: Shelf, size: Size, runs: int) -> Taken:
     """Start everything once for the system to know it, then in turn."""
     folder = shelf.desk(size)
-    env = {"COMMANDPOST_DATA": str(folder / "data"), "COMMANDPOST_STATE": str(folder / "state"), "LANG": "en_US.UTF-8"}
+    env = environment(folder)
     memory: list[float] = []
     desk: dict[str, list[float]] = {"frame": [], "rows": [], "write": []}
 

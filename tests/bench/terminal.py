@@ -34,7 +34,7 @@ class Terminal:
         self, command: Sequence[str], *, cols: int = 120, rows: int = 36, env: Mapping[str, str] | None = None
     ) -> None:
         self._raw = b""
-        full = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})}
+        full = {**(env or os.environ), "TERM": "xterm-256color", "COLORTERM": "truecolor"}
         for name in ("COLUMNS", "LINES", "NO_COLOR"):
             full.pop(name, None)
         self.began = time.perf_counter()

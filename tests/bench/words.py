@@ -35,7 +35,11 @@ def sentence(chance: Random, number: int) -> str:
     """Give what is said in the n-th entry."""
     count = chance.randrange(1, 60)
     if number % RARE_EACH == 17:
-        return f"冷库{RARE_ZH}泄漏，已切断阀门" if number // RARE_EACH % 2 else f"{RARE_EN} at the cold store, valve closed"
+        return (
+            f"冷库{RARE_ZH}泄漏，已切断阀门"
+            if number // RARE_EACH % 2
+            else f"{RARE_EN} at the cold store, valve closed"
+        )
     if chance.random() < 0.6:
         return f"{chance.choice(PLACES_ZH)}{chance.choice(SEEN_ZH)}，约{count}人在场，{chance.choice(DONE_ZH)}"
     return f"{chance.choice(PLACES_EN)}: {chance.choice(SEEN_EN)}, about {count} people there, {chance.choice(DONE_EN)}"

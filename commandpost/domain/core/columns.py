@@ -1,4 +1,4 @@
-"""The kinds of column a desk's table may have; STRICT tables and CHECKs made from them refuse a wrong row, whoever writes it (docs/architecture.md, "How a row is validated")."""
+"""The kinds of column a desk's table may have; STRICT tables and CHECKs made from them refuse a wrong row (docs/architecture.md, "How a row is validated")."""
 
 from __future__ import annotations
 

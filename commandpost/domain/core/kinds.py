@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import time
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo
 
 from commandpost.domain.core.refusal import Refusal, Refused
@@ -32,8 +32,7 @@ def misused(what: str, do: str) -> Misused:
     return Misused(Refusal(what, do))
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """How a raw word is read: gives the value handed to the verb and what the journal keeps of it."""
 
     metavar: str
@@ -55,8 +54,7 @@ class Erase:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(NamedTuple):
     """One parameter of a verb or question as its signature says it."""
 
     name: str

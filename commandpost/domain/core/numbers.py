@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 FIRST_LABEL = "A"
@@ -14,8 +14,7 @@ _LABELLED_ENTRY = re.compile(r"^([A-Z][0-9]*)#(\d{1,9})$", re.IGNORECASE)
 _DUTY = re.compile(r"^duty(?::(\d{4}-\d{2}-\d{2}))?$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class IncidentNumber:
+class IncidentNumber(NamedTuple):
     """The year (four digits), the stream's label and the number within both."""
 
     year: int

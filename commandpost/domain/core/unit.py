@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from commandpost.store.read import Read
 
@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from commandpost.store.unit import StoreUnit
 
 
-@dataclass(frozen=True, slots=True)
-class SiteFacts:
+class SiteFacts(NamedTuple):
     """Where the desk stands and who sits at it; names of the desk's own site are no personal values, the operator's is."""
 
     site_id: str
@@ -32,8 +31,7 @@ class SiteFacts:
     operator_name: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """Something happened that others may have to follow: its name in `moments.py`, the incident, what exactly."""
 
     name: str
@@ -65,8 +63,7 @@ class Ask:
         return {"$p": key}
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """Something a verb made: what it is, its id, and the number that people say."""
 
     kind: str

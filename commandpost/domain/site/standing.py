@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from commandpost.domain.core.unit import SiteFacts
@@ -44,7 +43,7 @@ def site_facts(read: Reading, identity: Identity | None = None) -> SiteFacts:
         )
     facts = SiteFacts(*found[0])
     if identity is not None and identity.stream != facts.stream:
-        return replace(
-            facts, stream=identity.stream, label=identity.label, desk=identity.desk, desk_letter=identity.desk_letter
+        return facts._replace(
+            stream=identity.stream, label=identity.label, desk=identity.desk, desk_letter=identity.desk_letter
         )
     return facts
