@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
 from commandpost.domain.core.broken import broken
@@ -119,12 +120,15 @@ def create_desk(
     identity = Identity(ids(), ids(), ids(), desk, ids(), desk)
     marks = Marks(state, folder / DATABASE)
     first_mark(marks, identity.stream)  # before the file is there: a state folder that cannot be written leaves none behind
+    ours = not (folder / DATABASE).exists()
     try:
         private_folder(folder)
         _refuse_second(folder)
         bring_up(folder, open_raw, stamp=now_stamp(clock))
     except BaseException as fault:
         marks.drop(identity.stream)
+        if ours and "locked" not in str(fault):  # locked: another process is opening its desk here
+            _take_away(folder)
         if isinstance(fault, sqlite3.Error):
             raise broken(fault, folder) from fault
         if isinstance(fault, OSError):
@@ -148,10 +152,18 @@ def create_desk(
         made.leave()
         marks.drop(identity.stream)
         if not isinstance(fault, _Second):
-            for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm"):
-                (folder / name).unlink(missing_ok=True)
+            _take_away(folder)
         raise
     return made
+
+
+def _take_away(folder: Path) -> None:
+    """Take away what an opening had begun; what cannot be taken away says what was wrong already."""
+    from commandpost.store.files import DATABASE
+
+    with suppress(OSError):
+        for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm"):
+            (folder / name).unlink(missing_ok=True)
 
 
 class _Second(Refused):
