@@ -9,6 +9,7 @@ from commandpost.domain.contacts.questions import holder
 from commandpost.domain.core.unit import Moment, Unit
 from commandpost.domain.incidents.kinds import IncidentHead, head_by_id, ref_of
 from commandpost.domain.incidents.questions.history import history_of
+from commandpost.domain.incidents.records.history import History
 from commandpost.domain.incidents.records.wanted import Wanted
 from commandpost.domain.incidents.rules.obligations import wanted
 from commandpost.plan.reader import Plan
@@ -33,9 +34,7 @@ def settle_incident(unit: Unit, head: IncidentHead) -> None:
     for row in unit(ROWS, (head.id,)):
         standing.setdefault((row[1], row[2], row[3], row[4]), []).append(row)
     history = history_of(unit, head)
-    # another clock may run ahead of ours: what its entries bring is owed at once, not only when ours gets there
-    latest = max((mark.event_at for mark in history.marks), default="")
-    owed = wanted(plan, history, max(unit.now, latest))
+    owed = wanted(plan, history, told_until(history, unit.now))
     keys = {want.key for want in owed}
     moved = {(want.kind, want.code, want.round) for want in owed}
     for key, rows in standing.items():
@@ -51,6 +50,13 @@ def settle_incident(unit: Unit, head: IncidentHead) -> None:
             _keep(unit, alive[-1], want)
         elif not (want.ends and want.ends[0] == "cancelled"):
             _open(unit, plan, head, want)
+
+
+def told_until(history: History, now: str) -> str:
+    """Give now, or the latest moment that anybody told of: another clock may run ahead of ours, and what it brings is owed at once."""
+    told = [now, history.received_at]
+    told += [mark.event_at for mark in history.marks] + [answer.at for answer in history.answers]
+    return max([*told, *(span.since for span in history.types)])
 
 
 def change(
