@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import gc
 import logging
-import signal
 from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, cast
@@ -30,12 +29,10 @@ if TYPE_CHECKING:
     from commandpost.tui.opener import Opener
     from commandpost.tui.parts.doing import Doing
     from commandpost.tui.parts.drafts import Drafts
-    from commandpost.tui.parts.opening import Opened
     from commandpost.tui.parts.standing import Standing
     from commandpost.tui.parts.telling import Teller
 
 log = logging.getLogger("commandpost.tui")
-SHOWN_S = 0.03  # after this the rows are painted, and what loads next may take the processor
 POLL_S = 0.25  # so often the desk looks whether another process wrote
 
 
@@ -50,6 +47,7 @@ class DeskApp(App[int]):
     theme: Reactive[str] = Reactive(theme_for)  # ours from the first paint on
 
     clock: Clock  # until the desk is open and brings its own
+    ids: Ids
     drafts: Drafts
     doing: Doing
     standing: Standing
@@ -59,9 +57,7 @@ class DeskApp(App[int]):
         self.opener = opener
         self.desk: Desk | None = None
         self.painted = False
-        self._furnished = asyncio.Event()
-        self._ids: Ids | None = None
-        self._spoken = language()
+        self.furnished = asyncio.Event()
 
     @property
     def available_themes(self) -> dict[str, Theme]:
@@ -75,67 +71,17 @@ class DeskApp(App[int]):
         self.call_after_refresh(self._begin)
 
     async def _begin(self) -> None:
-        from commandpost.domain.core.clock import SystemClock
-        from commandpost.domain.core.ids import UuidIds
-        from commandpost.tui.parts.doing import Doing
-        from commandpost.tui.parts.drafts import Drafts
-        from commandpost.tui.parts.errand import Errand
-        from commandpost.tui.parts.opening import open_all
-        from commandpost.tui.parts.standing import Standing
+        from commandpost.tui.parts.opening import Opening
 
         self.painted = True
-        opening = Errand(self, "open")
-        there = self.opener.exists()
-        if there:
-            opening.run(partial(open_all, self.opener), self._opened, partial(self.complain, stays=True))
-        self.clock = SystemClock()
-        self._ids = UuidIds(self.clock)
-        self.drafts, self.doing, self.standing = Drafts(self), Doing(self), Standing(self)
-        if isinstance(self.screen, DeskScreen):
-            await self.screen.furnish()
-        self._furnished.set()
-        for number in (signal.SIGTERM, getattr(signal, "SIGHUP", None)):
-            with contextlib.suppress(
-                NotImplementedError, ValueError, RuntimeError, TypeError
-            ):  # Windows, a test's thread
-                asyncio.get_running_loop().add_signal_handler(cast("int", number), self._told_to_stop)
-        if not there:
-            from commandpost.tui.panes.first_run import FirstRun
-
-            self.push_screen(FirstRun(self.opener, self.standing.now_s), self._made)
-
-    def _made(self, opened: Opened | None) -> None:
-        if opened is not None:
-            self._opened(opened)
-
-    def _opened(self, opened: Opened) -> None:
-        if not self._furnished.is_set():  # the thread was quicker than the paint
-            self.call_later(self._opened, opened)
-            return
-        self.desk = opened.desk
-        self.standing.opened(opened.board)
-        for screen in self.desk_screens():
-            screen.pane_here.first(opened.board)
-        if language() != self._spoken:
-            self.retell()
-        places = self.doing.take_up(self.drafts.opened(opened.drafts))
-        if places:
-            where = ", ".join(places)
-            self.standing.say(say("Half-typed words were kept: {places}. n and l bring them back.", places=where))
-        self._tick()
-        self.set_timer(SHOWN_S, self._rows_shown)
-
-    def _rows_shown(self) -> None:
-        self.doing.warm()
-        self.set_interval(POLL_S, self._poll)
-        gc.freeze()  # what is here stays: no later sweep needs to look at it, and no key waits for one
-        gc.enable()
-
-    def _told_to_stop(self) -> None:
-        self.drafts.flush()
-        self.exit(0)
+        await Opening(self).begin(cast("DeskScreen", self.screen))
 
     # the seconds, and other people's writing
+
+    def run_clock(self) -> None:
+        """From now on count the seconds, and look whether another process wrote."""
+        self._tick()
+        self.set_interval(POLL_S, self._poll)
 
     def _tick(self) -> None:
         if isinstance(self.screen, DeskScreen):
@@ -190,8 +136,7 @@ class DeskApp(App[int]):
 
     def new_key(self) -> str:
         """Give a submission key that nothing else carries."""
-        ids = self.desk.new_id if self.desk is not None else cast("Ids", self._ids)
-        return ids()
+        return self.desk.new_id() if self.desk is not None else self.ids()
 
     # the keys of the whole desk
 
@@ -205,7 +150,7 @@ class DeskApp(App[int]):
 
     async def open_quick(self, *, verbs: bool, text: str = "", wrong: str | None = None) -> None:
         """Open the quick line, with words in it or those that were kept, and with what was wrong with them."""
-        await self._furnished.wait()  # a key pressed into the first paint waits, with all that are typed after it
+        await self.furnished.wait()  # a key pressed into the first paint waits, with all that are typed after it
         from commandpost.tui.parts.command_line import CommandLine
 
         if isinstance(self.screen, DeskScreen):
@@ -218,17 +163,23 @@ class DeskApp(App[int]):
             words += f"{chosen} "
         await self.open_quick(verbs=True, text=words)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys that open a line are letters while one is being typed in, and rest under a page that lies over this one."""
+        if action in ("report_line", "command_line"):
+            return isinstance(self.screen, DeskScreen) and not getattr(self.focused, "takes_words", False)
+        return True
+
     def action_pane(self, name: str) -> None:
         """Go to a pane; from something opened in it, back to its first page."""
         self.switch_mode(name)
         while len(self.screen_stack) > 1:
             self.pop_screen()
 
-    def open_incident(self, number: str, *, entry: bool = False) -> None:
-        """Open an incident's log."""
+    def open_incident(self, number: str) -> None:
+        """Open an incident."""
         from commandpost.tui.panes.incident import Incident
 
-        self.push_screen(DeskScreen(Incident(number, entry=entry)))
+        self.push_screen(DeskScreen(Incident(number)))
 
     def action_help(self) -> None:
         """Show the keys that work here."""
@@ -238,10 +189,10 @@ class DeskApp(App[int]):
 
     def action_command_palette(self) -> None:
         """Show every command."""
-        from commandpost.tui.parts.palette import DeskPalette
+        from commandpost.tui.parts.palette import DeskPalette, palette_open
 
-        if not DeskPalette.is_open(cast("App[object]", self)):
-            self.push_screen(DeskPalette())
+        if not palette_open(self):
+            self.push_screen(DeskPalette(self.screen))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Ours stand in palette.py."""
@@ -260,10 +211,10 @@ class DeskApp(App[int]):
     async def action_quit(self) -> None:
         """Leave; what was entered is done first."""
         for _ in range(500):
-            if not (self._furnished.is_set() and self.doing.busy):
+            if not (self.furnished.is_set() and self.doing.busy):
                 break
             await asyncio.sleep(0.01)
-        if self._furnished.is_set():
+        if self.furnished.is_set():
             self.drafts.flush()
         self.exit(0)
 

@@ -42,9 +42,11 @@ def bound(*keys: Key) -> list[BindingType]:
     return [key.binding() for key in keys]
 
 
+# A key that opens a line has priority: Textual then runs it before it looks at the keys typed after it, so they fall into
+# the line and not beside it. While somebody types, `check_action` lets these keys be letters.
 GLOBAL: tuple[Key, ...] = (
-    Key("incident.report", "n", "app.report_line", Sentence("new")),
-    Key("desk.command", "colon", "app.command_line", Sentence("command")),
+    Key("incident.report", "n", "app.report_line", Sentence("new"), priority=True),
+    Key("desk.command", "colon", "app.command_line", Sentence("command"), priority=True),
     Key("pane.board", "1", "app.pane('board')", Sentence("Board")),
     Key("desk.help", "question_mark", "app.help", Sentence("help")),
     Key("desk.palette", "ctrl+p", "app.command_palette", Sentence("all commands"), show=False),

@@ -40,6 +40,7 @@ def _theme(
             "chosen-style": "reverse" if ansi else "none",
             "late": levels[0],
             **{f"level-{number}": colour for number, colour in zip(("i", "ii", "iii", "iv"), levels, strict=True)},
+            **({"ansi-background": "ansi_black", "ansi-foreground": "ansi_white"} if ansi else {}),
             "border": faint,
             "border-blurred": faint,
             "input-cursor-background": ink,
@@ -71,7 +72,7 @@ _ALL = (
     # for sunlight on the lid: black on white, nothing pale
     _theme(
         "contrast", False, "#ffffff", "#000000", "#303030", "#767676", "#00493f", "#d2d6d6",
-        ("#ad0000", "#984000", "#665000", "#00398f"),
+        ("#ad0000", "#8f3a00", "#665000", "#00398f"),
     ),
     # for terminals that bring their own few colours, or none: nothing here depends on a shade
     _theme(

@@ -14,6 +14,7 @@ from commandpost.tui.keys import Key, Sentence, bound
 from commandpost.tui.panes.board_columns import BoardRow, columns, level_sentence, row_of
 from commandpost.tui.parts.cells import Span
 from commandpost.tui.parts.counted import clock
+from commandpost.tui.parts.entry_line import EntryLine
 from commandpost.tui.parts.log_lines import Entry, one_line
 from commandpost.tui.parts.paged_table import PagedTable
 from commandpost.tui.parts.pane import Pane
@@ -32,7 +33,7 @@ class Board(Pane):
     DEFAULT_CSS = Path(__file__).with_suffix(".tcss").read_text(encoding="utf-8")
 
     BINDINGS = bound(
-        Key("log.add", "l", "write", Sentence("log entry")),
+        Key("log.add", "l", "write", Sentence("log entry"), priority=True),
         Key("incident.show", "enter", "open", Sentence("open")),
     )
 
@@ -119,9 +120,10 @@ class Board(Pane):
             return
         self._on_row(lambda number: self.frame.open_incident(number))
 
-    def action_write(self) -> None:
-        """Open it with the line for the next entry."""
-        self._on_row(lambda number: self.frame.open_incident(number, entry=True))
+    async def action_write(self) -> None:
+        """Open the line for an entry of the incident one stands on; its number stands before the words."""
+        if (row := self.table.chosen) is not None:
+            await self.desk_screen.open_line(EntryLine(self.frame, row.number))
 
     def _on_row(self, act: Any) -> None:
         row = self.table.chosen

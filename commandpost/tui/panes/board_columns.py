@@ -132,7 +132,7 @@ def columns(standing: Standing) -> list[Column[BoardRow]]:
         Column("where", lambda: say("Where"), lambda r, n: (r.where, _ink(r)), 13, grow=2),
         Column("state", lambda: say("State"), _state, 10, from_width=118),
         Column("elapsed", lambda: say("Elapsed"), _elapsed, 8, right=True, ticks=True, from_width=118, gap=2),
-        Column("command", lambda: say("Command"), lambda r, n: (r.command, _ink(r)), 11, grow=2, from_width=118),
+        Column("command", lambda: say("Command"), lambda r, n: (r.command, _ink(r)), 11, grow=3, from_width=118),
         Column("next", lambda: say("Next"), _next, 22, grow=3, ticks=True, tail=True, gap=2),
         Column("last", lambda: say("Last word"), last, 12, grow=8, from_width=118),
     ]

@@ -51,7 +51,7 @@ class FirstRun(ModalScreen[Opened]):
             for name in FIELDS:
                 with Horizontal():
                     yield Sheet(partial(self._label_line, name), self._now)
-                    yield Line(start.get(name, ""), id=name)
+                    yield Line(start.get(name, ""), field=True, id=name)
             yield Sheet(self._foot, self._now, classes="foot")
 
     def _label_line(self, name: str, width: int, now: float) -> Lines:
@@ -99,7 +99,6 @@ class FirstRun(ModalScreen[Opened]):
 
     @on(Line.Entered)
     def _entered(self, event: Line.Entered) -> None:
-        event.line.put(event.text)
         wrong = self._fault(event.line.id or "", event.text.strip())
         if wrong:
             self._refuse(wrong)
@@ -107,6 +106,10 @@ class FirstRun(ModalScreen[Opened]):
             self._finish()
         else:
             self.action_on()
+
+    @on(Line.TooLong)
+    def _too_long(self, event: Line.TooLong) -> None:
+        self._refuse(event.sentence)
 
     def _fault(self, name: str, text: str) -> str:
         if name == "lang" and text.lower() not in SPEAKS:
@@ -118,9 +121,6 @@ class FirstRun(ModalScreen[Opened]):
         return ""
 
     def _refuse(self, sentence: str) -> None:
-        self.call_after_refresh(self._show, sentence)
-
-    def _show(self, sentence: str) -> None:
         self._wrong = sentence
         self._say()
 
@@ -157,7 +157,7 @@ class FirstRun(ModalScreen[Opened]):
     def _step(self, by: int) -> None:
         names = list(FIELDS)
         at = next((i for i, n in enumerate(names) if self._at(n).has_focus), 0)
-        self._at(names[max(0, min(len(names) - 1, at + by))]).focus()
+        self.set_focus(self._at(names[max(0, min(len(names) - 1, at + by))]))
 
     def action_back(self) -> None:
         """One line up."""

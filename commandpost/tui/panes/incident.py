@@ -26,14 +26,13 @@ class Incident(Pane):
     DEFAULT_CSS = Path(__file__).with_suffix(".tcss").read_text(encoding="utf-8")
 
     BINDINGS = bound(
-        Key("log.add", "l", "write", Sentence("log entry")),
+        Key("log.add", "l", "write", Sentence("log entry"), priority=True),
         Key("desk.back", "escape", "back", Sentence("back")),
     )
 
-    def __init__(self, number: str, *, entry: bool = False) -> None:
+    def __init__(self, number: str) -> None:
         super().__init__()
         self.number = number
-        self._entry = entry
         self._limit = PAGE
         self._record: Any = None
         self._owed: list[Owed] | None = None
@@ -46,12 +45,6 @@ class Incident(Pane):
         with Horizontal():
             yield LogView(lambda: standing.zone)
             yield Sheet(self._side, standing.now_s, classes="side")
-
-    def on_mount(self) -> None:
-        """Ask; and open the line for the next entry, if that is what the key meant."""
-        super().on_mount()
-        if self._entry:
-            self.call_after_refresh(self.action_write)
 
     def asks(self) -> Mapping[str, tuple[tuple[Any, ...], dict[str, Any]]]:
         """The incident, its log, what it owes."""

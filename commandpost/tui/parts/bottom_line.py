@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from commandpost.locale.words import say
 from commandpost.tui.keys import Key, Sentence, bound
-from commandpost.tui.parts.cells import Span, cell_len, segments
+from commandpost.tui.parts.cells import Span, cell_len, fold, segments
 from commandpost.tui.parts.ink import inks_of
 from commandpost.tui.parts.line import Line
 
@@ -58,9 +58,14 @@ class BottomLine(Vertical):
     class Closed(Message):
         """The line gives its place back."""
 
+        def __init__(self, line: BottomLine) -> None:
+            super().__init__()
+            self.line = line
+
     def __init__(self, frame: DeskApp, place: str, text: str = "", wrong: str | None = None) -> None:
         super().__init__(id="bottom")
         self.place = place
+        self.closing = False
         self._text = text or frame.drafts.at(place).text
         self.wrong = wrong  # why the last line was not done
         self._given_back: str | None = self._text if wrong else None  # the words that came back with it
@@ -94,8 +99,7 @@ class BottomLine(Vertical):
         yield Told()
 
     def on_mount(self) -> None:
-        """Take the keys."""
-        self.line.focus()
+        """Say what it is for."""
         self.retell()
 
     @property
@@ -108,7 +112,7 @@ class BottomLine(Vertical):
         width = max(20, self.size.width - 4 if self.size.width else self.app.size.width - 4)
         lines = self.explain(self.line.value, width)
         if self.wrong:
-            lines = [[(say("Not done: "), "strong"), (self.wrong, "strong")], *lines]
+            lines = [*([(part, "strong")] for part in fold(say("Not done: ") + self.wrong, width)), *lines]
         self.query_one(Told).tell(lines)
         self.query_one(Prompt).refresh(layout=True)
 
@@ -138,9 +142,14 @@ class BottomLine(Vertical):
         self.wrong, self._given_back = sentence, self.line.value
         self.retell()
 
+    def give_way(self) -> None:
+        """Give the place and the keys back."""
+        self.closing = True
+        self.post_message(self.Closed(self))
+
     def action_keep(self) -> None:
         """Give the place back; what was typed waits."""
-        self.post_message(self.Closed())
+        self.give_way()
 
 
 class Prompt(Widget):

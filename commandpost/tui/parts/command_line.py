@@ -49,7 +49,7 @@ class CommandLine(BottomLine):
     def entered(self, text: str) -> None:
         """Report it, or do the verb; the line closes at once and comes back with its words if a rule says no."""
         self.frame.standing.settle()
-        self.post_message(self.Closed())
+        self.give_way()
         if self.verbs and (said := spoken(text)) is not None:
             self.frame.doing.verb(said, text)
         else:

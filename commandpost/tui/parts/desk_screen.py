@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -24,6 +24,7 @@ class DeskScreen(Screen[None]):
     """One pane in the frame of the desk."""
 
     DEFAULT_CSS = "DeskScreen { layout: vertical; overflow: hidden; }"
+    AUTO_FOCUS = ""  # the pane takes the keys itself, before any that are typed into a line opened meanwhile
 
     def __init__(self, pane: Pane | str) -> None:
         super().__init__()
@@ -108,15 +109,12 @@ class DeskScreen(Screen[None]):
         else:
             self._back_to = self.focused
         await self.mount(line, after=self.pane)
+        self.set_focus(line.line)  # at once: the keys typed next are already waiting
 
-    async def close_line(self) -> None:
-        """Give the place and the keys back to the pane."""
-        if (line := self.bottom) is not None:
-            await line.remove()
+    async def on_bottom_line_closed(self, event: BottomLine.Closed) -> None:
+        """The line is done, or its words wait: the place and the keys go back to the pane."""
+        event.stop()
+        if event.line is self.bottom:  # else another line has taken the place meanwhile
+            await event.line.remove()
             if self._back_to is not None and self._back_to.is_attached:
                 self._back_to.focus()
-
-    async def on_bottom_line_closed(self, event: Any) -> None:
-        """The line is done, or its words wait."""
-        event.stop()
-        await self.close_line()

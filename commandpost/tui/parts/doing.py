@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from commandpost.locale.words import say
 from commandpost.tui.parts.command_words import Spoken, run_spoken, spelling, spoken
 from commandpost.tui.parts.drafts import QUICK, Draft, Sent, entry_place, place_words
-from commandpost.tui.parts.errand import Queue
+from commandpost.tui.parts.errand import Errand, Queue
 from commandpost.tui.parts.verbs import learn
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ class Doing:
     def __init__(self, frame: DeskApp) -> None:
         self._frame = frame
         self._queue = Queue(frame, "doing")
+        self._learning = Errand(frame, "learn")
         self.ready = False
         self._warming = 0
 
@@ -41,7 +42,7 @@ class Doing:
     def _warmed(self, _: Any) -> None:
         self._warming, self.ready = 0, True
         self._frame.standing.refresh()
-        self._queue.run(learn, lambda _: None, self._frame.complain)
+        self._learning.run(learn, lambda _: None, self._frame.complain)
 
     def _not_warmed(self, error: Exception) -> None:
         self._warming = 0
@@ -113,8 +114,9 @@ class Doing:
         self._send(QUICK, sent, lambda: self._desk.do("incident.report", sent.text, at=sent.at, key=sent.key), done)
 
     def _entry(self, book: str, sent: Sent) -> None:
-        def done(_: Any) -> None:
+        def done(answer: Any) -> None:
             self._frame.drafts.done(entry_place(book), sent)
+            self._frame.standing.say(say("{entry} is in the log of {book}.", entry=answer.ref, book=book))
 
         self._send(
             entry_place(book), sent, lambda: self._desk.do("log.add", book, sent.text, at=sent.at, key=sent.key), done
@@ -157,9 +159,9 @@ class Doing:
             frame.complain(error)
             return
         line = getattr(frame.screen, "bottom", None)
-        if line is not None and line.place == place:
+        if line is not None and line.place == place and not line.closing:
             line.refuse(refusal.sentence(), frame.drafts.at(place).text)
-        elif line is None and place == QUICK:
+        elif (line is None or line.closing) and place == QUICK:
             frame.run_worker(frame.open_quick(verbs=True, wrong=refusal.sentence()))
         else:
             frame.complain(error)

@@ -19,6 +19,8 @@ class Line(Input):
     Line, Line:focus { background: $background; }
     """
 
+    takes_words = True  # no key is a command here
+
     class Entered(Message):
         """Enter was pressed: these are the words, already taken out of the line."""
 
@@ -38,14 +40,16 @@ class Line(Input):
             super().__init__()
             self.sentence = sentence
 
-    def __init__(self, text: str = "", placeholder: str = "", **options: str | None) -> None:
-        super().__init__(text, placeholder=placeholder, compact=True, select_on_focus=False, **options)  # type: ignore[arg-type]
+    def __init__(self, text: str = "", *, field: bool = False, **options: str | None) -> None:
+        super().__init__(text, compact=True, select_on_focus=False, **options)  # type: ignore[arg-type]
+        self._field = field  # a field of a form keeps its words on Enter
         self.cursor_blink = False
 
     async def action_submit(self) -> None:
         """Take the words at once, so that a second Enter finds an empty line and what is typed next is a new one."""
         self.post_message(self.Entered(self, self.value))
-        self.value = ""  # after the message, so that whoever keeps drafts hears of the Enter first
+        if not self._field:
+            self.value = ""  # after the message, so that whoever keeps drafts hears of the Enter first
 
     def put(self, text: str) -> None:
         """Put words into the line, the cursor behind them."""

@@ -26,12 +26,12 @@ class LogView(ScrollView, can_focus=True):
     """
 
     BINDINGS: ClassVar = [
-        Binding("up", "scroll_up", show=False, id="list.up"),
-        Binding("down", "scroll_down", show=False, id="list.down"),
-        Binding("pageup", "page_up", show=False, id="list.page_up"),
-        Binding("pagedown", "page_down", show=False, id="list.page_down"),
-        Binding("home", "scroll_home", show=False, id="list.first"),
-        Binding("end", "scroll_end", show=False, id="list.last"),
+        Binding("up", "step(-1)", show=False, id="list.up"),
+        Binding("down", "step(1)", show=False, id="list.down"),
+        Binding("pageup", "page(-1)", show=False, id="list.page_up"),
+        Binding("pagedown", "page(1)", show=False, id="list.page_down"),
+        Binding("home", "first", show=False, id="list.first"),
+        Binding("end", "last", show=False, id="list.last"),
     ]
 
     class Earlier(Message):
@@ -55,6 +55,22 @@ class LogView(ScrollView, can_focus=True):
             self.scroll_to(y=self.virtual_size.height, animate=False)
         elif longer:  # earlier entries came in above
             self.scroll_to(y=self.virtual_size.height - below, animate=False)
+
+    def action_step(self, lines: int) -> None:
+        """Read a line further up or down."""
+        self.scroll_to(y=self.scroll_y + lines, animate=False)
+
+    def action_page(self, pages: int) -> None:
+        """Read a screenful further up or down."""
+        self.scroll_to(y=self.scroll_y + pages * self.scrollable_content_region.height, animate=False)
+
+    def action_first(self) -> None:
+        """Go to the oldest entry."""
+        self.scroll_to(y=0, animate=False)
+
+    def action_last(self) -> None:
+        """Go to the newest."""
+        self.scroll_to(y=self.virtual_size.height, animate=False)
 
     def _fold(self) -> None:
         width = self.scrollable_content_region.width

@@ -1,15 +1,27 @@
-"""Opens the desk in a thread and brings its first answer along: rows on the screen before anything heavy is loaded (MEASURED 1)."""
+"""What follows the first paint: the panes are put in, the desk opens in a thread, rows stand, then it learns to write (MEASURED 1)."""
 
 from __future__ import annotations
 
+import gc
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from commandpost.tui.parts.drafts import read_drafts
-from commandpost.tui.parts.standing import QUESTION
+from commandpost.domain.core.clock import SystemClock
+from commandpost.domain.core.ids import UuidIds
+from commandpost.locale.words import language, say
+from commandpost.tui.parts.doing import Doing
+from commandpost.tui.parts.drafts import Drafts, read_drafts
+from commandpost.tui.parts.ending import end_well
+from commandpost.tui.parts.errand import Errand
+from commandpost.tui.parts.standing import QUESTION, Standing
 
 if TYPE_CHECKING:
     from commandpost.desk import Desk
+    from commandpost.tui.app import DeskApp
     from commandpost.tui.opener import Opener
+    from commandpost.tui.parts.desk_screen import DeskScreen
+
+SHOWN_S = 0.03  # after this the rows are painted, and what loads next may take the processor
 
 
 class Opened(NamedTuple):
@@ -28,3 +40,57 @@ def open_all(opener: Opener) -> Opened:
 def answered(desk: Desk) -> Opened:
     """Ask an open desk what the first page shows."""
     return Opened(desk, read_drafts(desk), desk.ask(QUESTION))
+
+
+class Opening:
+    """The start of one sitting."""
+
+    def __init__(self, frame: DeskApp) -> None:
+        self._frame = frame
+        self._early: Opened | None = None
+        self._spoken = language()
+
+    async def begin(self, screen: DeskScreen) -> None:
+        """The frame is painted: open the desk, and put the real things in meanwhile."""
+        frame = self._frame
+        there = frame.opener.exists()
+        if there:
+            refused = partial(frame.complain, stays=True)
+            Errand(frame, "open").run(partial(open_all, frame.opener), self._opened, refused)
+        frame.clock = SystemClock()
+        frame.ids = UuidIds(frame.clock)
+        frame.drafts, frame.doing, frame.standing = Drafts(frame), Doing(frame), Standing(frame)
+        await screen.furnish()
+        frame.furnished.set()
+        self._opened(self._early)
+        if not frame.is_headless:
+            end_well(frame)
+        if not there:
+            from commandpost.tui.panes.first_run import FirstRun
+
+            frame.push_screen(FirstRun(frame.opener, frame.standing.now_s), self._opened)
+
+    def _opened(self, opened: Opened | None) -> None:
+        frame = self._frame
+        if opened is None:
+            return
+        if not frame.furnished.is_set():  # the thread was quicker than the paint
+            self._early = opened
+            return
+        frame.desk = opened.desk
+        frame.standing.opened(opened.board)
+        for screen in frame.desk_screens():
+            screen.pane_here.first(opened.board)
+        if language() != self._spoken:
+            frame.retell()
+        if places := frame.doing.take_up(frame.drafts.opened(opened.drafts)):
+            where = ", ".join(places)
+            frame.standing.say(say("Half-typed words were kept: {places}. n and l bring them back.", places=where))
+        frame.run_clock()
+        frame.set_timer(SHOWN_S, self._rows_shown)
+
+    def _rows_shown(self) -> None:
+        self._frame.doing.warm()
+        if not gc.isenabled():  # what is here stays: no later sweep needs to look at it, and no key waits for one
+            gc.freeze()
+            gc.enable()

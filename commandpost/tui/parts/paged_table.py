@@ -247,7 +247,7 @@ class PagedTable(ScrollView, Generic[Row], can_focus=True):
 
     def tick(self) -> None:
         """Paint what counts; the whole list in one refresh is cheaper than its columns (MEASURED section 4)."""
-        if any(column.ticks for column, _ in self._places):
+        if any(column.ticks for column in self._columns):
             self.refresh()
 
     def retell(self) -> None:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.screen import Screen
 
 from commandpost.domain.registry import COMMANDS, QUESTIONS
 from commandpost.locale.words import say
@@ -37,7 +38,7 @@ class Everything(Provider):
 
     def _choices(self) -> Iterator[Choice]:
         taken = {"desk.palette"}
-        for active in keys_here(self.screen):
+        for active in cast("DeskPalette", self.app.screen).keys:
             binding = active.binding
             if binding.id in taken:
                 continue
@@ -67,6 +68,11 @@ class Everything(Provider):
                 yield Hit(score, matcher.highlight(choice.name), choice.run, text=choice.name, help=choice.hint)
 
 
+def palette_open(app: Any) -> bool:
+    """Whether it lies over the page already."""
+    return CommandPalette.is_open(app)
+
+
 class DeskPalette(CommandPalette):
     """Textual's palette with our commands, in our words."""
 
@@ -78,5 +84,6 @@ class DeskPalette(CommandPalette):
     DeskPalette CommandList { border: none; border-bottom: solid $faint; }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, page: Screen[Any]) -> None:
+        self.keys = keys_here(page)  # as they are before this page lies over it
         super().__init__(providers=[Everything], placeholder=say("Type part of a command"))

@@ -56,7 +56,7 @@ class Pane(Widget):
         """Focus what the keys move in."""
         for widget in self.query("*"):
             if widget.focusable:
-                widget.focus()
+                self.screen.set_focus(widget)  # at once, or it would take the keys back from a line opened meanwhile
                 return
 
     def choose(self, key: str) -> None:

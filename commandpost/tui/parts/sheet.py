@@ -16,7 +16,7 @@ from commandpost.tui.parts.ink import inks_of
 Lines = list[list[Span]]
 
 
-class Sheet(ScrollView):
+class Sheet(ScrollView, can_focus=False):
     """Lines made by a function of the width and the moment, when they are needed and on each tick if they count."""
 
     DEFAULT_CSS = """

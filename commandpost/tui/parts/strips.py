@@ -62,12 +62,12 @@ class StatusStrip(OneLine):
         if clock := standing.clock_text():
             right += [(clock, "strong"), (" ", "")]
         counts = self._counts(full=width >= 100)
-        room = width - _length(right) - 1
-        place = self._place(room - _length(counts) - 3)
-        used = 1 + _length(place)
-        gap = max(2, min((width - _length(counts)) // 2, room - _length(counts)) - used) if place else 0
-        line: list[Span] = [(" ", ""), *place, (" " * gap, ""), *counts]
-        line.append((" " * max(1, width - _length(line) - _length(right)), ""))
+        room = width - _length(right) - _length(counts)
+        place = self._place(room - 5)
+        before = max(2, (width - _length(counts)) // 2 - _length(place) - 1)  # the counts stand in the middle
+        before = max(2, min(before, room - _length(place) - 3))
+        line: list[Span] = [(" ", ""), *place, (" " * before, ""), *counts]
+        line.append((" " * max(2, width - _length(line) - _length(right)), ""))
         return line + right
 
     def _place(self, room: int) -> list[Span]:
@@ -126,12 +126,12 @@ class NextStrip(OneLine):
 
     def _item(self, due: Due, lead: str, late: bool, now: float, room: int, *, last: bool) -> list[Span]:
         count = lasted(now - due.due_s) if late else left(due.due_s, now)[0]
-        head = f"{lead}  {count}  " if lead else f"{count}  "
-        subject = cut(shown(due.subject), max(4, room - cell_len(head) - cell_len(due.incident) - 2))
+        head = f"{lead} {count}  " if lead else f"{count}  "
+        subject = cut(shown(due.subject), max(4, room - cell_len(head) - cell_len(due.incident) - 1))
         spans: list[Span] = [
             (head, "late" if late else "strong"),
             (subject, "late" if late else ""),
-            (f"  {due.incident}", "quiet"),
+            (f" {due.incident}", "quiet"),
         ]
         fill = room - _length(spans)
         return [*spans, (" " * fill, "")] if fill > 0 and not last else spans

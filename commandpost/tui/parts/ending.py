@@ -1,0 +1,40 @@
+"""Ends well when the system says so: what is being typed is on disk before anything else is done (DESIGN 2, No keystroke is lost)."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from commandpost.tui.app import DeskApp
+
+
+def terminal_is_there() -> bool:
+    """Whether the terminal still answers; after it was closed, writing to it would wait for ever."""
+    try:
+        import termios
+
+        termios.tcgetattr(sys.__stdout__.fileno())  # type: ignore[union-attr]
+    except ImportError:
+        return True  # Windows knows no hang-up
+    except Exception:
+        return False
+    return True
+
+
+def end_well(frame: DeskApp) -> None:
+    """From now on SIGTERM and a closed terminal keep the words that are being typed, then end the desk."""
+
+    def told(number: int, _: Any) -> None:
+        frame.drafts.flush()
+        if terminal_is_there():
+            frame.call_later(frame.exit, 0)
+        else:
+            os._exit(0)  # nobody is there to say goodbye to: an orderly end would write to a line that was cut
+
+    for name in ("SIGTERM", "SIGHUP"):
+        with contextlib.suppress(AttributeError, ValueError):  # not on this system, or not the main thread
+            signal.signal(getattr(signal, name), told)

@@ -1,0 +1,116 @@
+"""A real terminal around the installed command: a pty that pyte reads, so that bytes, cursor and signals are the real ones."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pexpect
+import pyte
+
+# What a terminal answers when it is asked; without answers a program waits.
+MODE = re.compile(rb"\x1b\[\?(\d+)\$p")
+PRIVATE = re.compile(rb"\x1b\[[<>=?][0-9;]*[u$]p?|\x1b\[\?[0-9;]*\$p|\x1b\[>[0-9;]*[a-z]")
+
+
+class Terminal:
+    """One run of `commandpost` on a data folder."""
+
+    def __init__(self, folder: Path, *words: str, columns: int = 120, rows: int = 36, **environ: str) -> None:
+        env = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "COLUMNS", "LINES")}
+        env |= {
+            "TERM": "xterm-256color", "COLORTERM": "truecolor", "COMMANDPOST_DATA": str(folder / "data"),
+            "COMMANDPOST_STATE": str(folder / "state"), "LANG": "en_US.UTF-8", **environ,
+        }  # fmt: skip
+        self.columns, self.rows = columns, rows
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self.screen)
+        self.bytes = b""
+        self.child = pexpect.spawn(
+            sys.executable,
+            ["-m", "commandpost", *words],
+            env=env,
+            dimensions=(rows, columns),
+            timeout=30,
+            encoding=None,
+        )
+        self.child.delaybeforesend = None
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(self, *gone: object) -> None:
+        self.child.close(force=True)
+
+    def pump(self, seconds: float = 0.02) -> bool:
+        """Read what the program wrote."""
+        try:
+            data = self.child.read_nonblocking(65536, timeout=seconds)
+        except pexpect.TIMEOUT:
+            return False
+        except pexpect.EOF:
+            return False
+        self.bytes += data
+        for match in MODE.finditer(data):
+            self.child.send(b"\x1b[?" + match[1] + b";2$y")
+        self._stream.feed(PRIVATE.sub(b"", data))
+        return True
+
+    def lines(self) -> list[str]:
+        """The screen as text; the empty cell behind a wide character is left out."""
+        buffer = self.screen.buffer
+        return ["".join(buffer[y][x].data for x in range(self.columns)).rstrip() for y in range(self.rows)]
+
+    def text(self) -> str:
+        """All of it."""
+        return "\n".join(self.lines())
+
+    def see(self, text: str, seconds: float = 20) -> None:
+        """Wait until the screen says it."""
+        end = time.monotonic() + seconds
+        while text not in self.text():
+            assert time.monotonic() < end, f"never saw {text!r}:\n{self.text()}"
+            assert self.child.isalive() or self.pump(), f"it ended:\n{self.text()}"
+            self.pump()
+
+    def settle(self, quiet: float = 0.25) -> None:
+        """Read until nothing more comes for a while."""
+        while self.pump(quiet):
+            pass
+
+    def until(self, true: Callable[[], bool], seconds: float = 10) -> None:
+        """Wait until something is so."""
+        end = time.monotonic() + seconds
+        while not true():
+            assert time.monotonic() < end, self.text()
+            self.pump()
+
+    def send(self, keys: str) -> None:
+        """Press keys, as bytes."""
+        self.child.send(keys.encode())
+
+    def escape(self) -> None:
+        """Press Esc, and let it be no part of a longer key."""
+        self.send("\x1b")
+        end = time.monotonic() + 0.3
+        while time.monotonic() < end:
+            self.pump()
+
+    def kill(self, number: signal.Signals) -> int:
+        """Send a signal and wait for the end; gives the exit status, or minus the signal."""
+        self.child.kill(number)
+        return self.ended()
+
+    def ended(self, seconds: float = 10) -> int:
+        """Wait for the end."""
+        end = time.monotonic() + seconds
+        while self.child.isalive():
+            assert time.monotonic() < end, f"it did not end:\n{self.text()}"
+            self.pump()
+        status = self.child.exitstatus
+        return status if status is not None else -int(self.child.signalstatus or 0)

@@ -1,0 +1,89 @@
+"""DESIGN 2, "A screen is a question and a record": late answers are dropped, only panes concerned redraw, a row key waits."""
+
+from __future__ import annotations
+
+import threading
+
+from tests.tui.fake_desk import FakeDesk
+from tests.tui.seat import sitting
+
+
+async def test_only_a_change_of_its_own_tables_asks_a_pane_again() -> None:
+    desk = FakeDesk().furnish()
+    async with sitting(desk) as seat:
+        await seat.see("26-0007", "Guard 12")
+        desk.asked.clear()
+        seat.app.changed(frozenset({"supply"}))
+        await seat.pilot.pause(0.05)
+        assert desk.asked == []
+        seat.app.changed(frozenset({"log_entry"}))
+        await seat.until(lambda: sorted(desk.asked) == ["board", "log.list"], "asked again")
+
+
+async def test_a_late_answer_is_dropped() -> None:
+    desk = FakeDesk().furnish()
+    gate, started = threading.Event(), threading.Event()
+    async with sitting(desk) as seat:
+        await seat.see("Guard 12")
+
+        def slow(question: str) -> None:
+            if question == "log.list":
+                started.set()
+                gate.wait(5)
+
+        desk.slow = slow
+        desk.logs["26-0009"] = [desk.entry("1", "of the second row")]
+        desk.logs["26-0008"] = [desk.entry("1", "of the third row")]
+        await seat.press("down")
+        await seat.until(started.is_set, "the question is out")
+        await seat.press("down")
+        gate.set()
+        await seat.see("of the third row")
+        assert desk.asked.count("log.list") == 3, "one at the start, one late, one for the row one stands on"
+
+
+async def test_a_pane_nobody_looks_at_asks_once_when_it_is_seen_again() -> None:
+    desk = FakeDesk().furnish()
+    async with sitting(desk) as seat:
+        await seat.press("enter")
+        await seat.see("report chain")
+        desk.row("26-0011", "Power failure", "B1")
+        seat.app.changed(None)
+        seat.app.changed(None)
+        await seat.press("escape")
+        await seat.see("Power failure")
+
+
+async def test_a_row_key_waits_for_the_redraw_and_means_the_row_as_it_was_shown() -> None:
+    desk = FakeDesk().furnish()
+    gate = threading.Event()
+    async with sitting(desk) as seat:
+        await seat.see("Guard 12")
+        desk.slow = lambda question: gate.wait(5) and None if question == "board" else None
+        del desk.rows[0]  # somebody else ended 26-0007
+        seat.app.changed(None)
+        await seat.press("enter")
+        await seat.pilot.pause(0.05)
+        assert len(seat.app.screen_stack) == 1, "nothing opens while the list may be old"
+        gate.set()
+        await seat.gone("26-0007 Fire")
+        await seat.pilot.pause(0.05)
+        assert len(seat.app.screen_stack) == 1, "the row it meant has gone: the next one is not opened"
+        assert seat.chosen() == ""
+        await seat.press("enter")
+        await seat.see("That row has gone. Choose one with the arrow keys.")
+        await seat.press("down", "enter")
+        await seat.see("26-0009 Lift entrapment", "report chain")
+
+
+async def test_a_question_that_fails_is_one_line_and_what_is_shown_stays() -> None:
+    desk = FakeDesk().furnish()
+    async with sitting(desk) as seat:
+        await seat.see("26-0007")
+
+        def broken(question: str) -> None:
+            raise RuntimeError("no")
+
+        desk.slow = broken
+        seat.app.changed(None)
+        await seat.see("Something went wrong here (RuntimeError). The log file has the details.", "26-0007")

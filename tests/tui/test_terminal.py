@@ -1,0 +1,158 @@
+"""In a real pty: the terminal's own cursor, a half-typed line that survives any death, terminals with few colours or none."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.tui.terminal import Terminal
+
+
+def shell(folder: Path, *words: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "commandpost", "--data", str(folder / "data"), *words],
+        env={"COMMANDPOST_STATE": str(folder / "state"), "LANG": "en_US.UTF-8", "PATH": "/usr/bin:/bin"},
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def running(pid: int) -> bool:
+    return os.waitpid(pid, os.WNOHANG) == (0, 0)
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("desk")
+    shell(
+        folder,
+        "init",
+        "--site",
+        "Harbour Mall",
+        "--desk",
+        "A",
+        "--operator",
+        "Lin Wei",
+        "--lang",
+        "en",
+        "--zone",
+        "Asia/Shanghai",
+    )
+    shell(folder, "incident", "report", "fire 2F-foodcourt smoke !III")
+    return folder
+
+
+def test_the_real_cursor_stands_behind_chinese_words(desk: Path) -> None:
+    with Terminal(desk) as terminal:
+        terminal.see("ready")
+        terminal.send("n")
+        terminal.see("report ▸")
+        terminal.send("火灾 2F美食广场")
+        terminal.see("place")
+        line = next(y for y, text in enumerate(terminal.lines()) if "report ▸" in text)
+        start = len(" report ▸ ")
+        cursor = terminal.screen.cursor
+        terminal.until(lambda: (cursor.x, cursor.y) == (start + 15, line))
+        terminal.send("\x1b[D")
+        terminal.until(lambda: (cursor.x, cursor.y) == (start + 13, line))
+        terminal.send("\x15\x0b")
+        terminal.escape()
+
+
+@pytest.mark.parametrize("death", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
+def test_a_half_typed_line_survives(desk: Path, death: signal.Signals) -> None:
+    words = f"烟雾 at gate {death.value}, one hu"
+    with Terminal(desk) as terminal:
+        terminal.see("ready")
+        terminal.send("n")
+        terminal.see("report ▸")
+        terminal.send(words)
+        terminal.see(f"gate {death.value}, one hu")
+        if death is signal.SIGKILL:
+            terminal.settle()  # nobody can flush after SIGKILL: what counts is what was on disk 0.1 s after the key
+        status = terminal.kill(death)
+        assert status == (-9 if death is signal.SIGKILL else 0)
+    with Terminal(desk) as terminal:
+        terminal.see("Half-typed words were kept")
+        terminal.send("n")
+        terminal.see(words)
+        terminal.send("\x15")
+        terminal.escape()
+        terminal.send("\x11")
+        assert terminal.ended() == 0
+
+
+def test_a_closed_terminal_ends_the_desk_and_keeps_the_words(desk: Path) -> None:
+    terminal = Terminal(desk)
+    terminal.see("ready")
+    terminal.send("n")
+    terminal.see("report ▸")
+    terminal.send("closing the lid")
+    terminal.see("closing the lid")
+    os.close(terminal.child.child_fd)
+    for _ in range(200):
+        if not running(terminal.child.pid):
+            break
+        time.sleep(0.05)
+    else:
+        raise AssertionError("it goes on without a terminal")
+    with Terminal(desk) as again:
+        again.see("Half-typed words were kept")
+        again.send("n")
+        again.see("closing the lid")
+        again.send("\x15")
+        again.escape()
+        again.send("\x11")
+        again.ended()
+
+
+def test_a_key_pressed_before_the_desk_is_there_is_not_lost(desk: Path) -> None:
+    with Terminal(desk) as terminal:
+        terminal.see("opening …")
+        terminal.send("nfire at the gate")
+        terminal.see("report ▸ fire at the gate")
+        terminal.send("\x15")
+        terminal.escape()
+
+
+def test_what_the_shell_writes_appears_on_the_screen(desk: Path) -> None:
+    with Terminal(desk) as terminal:
+        terminal.see("ready")
+        number = shell(desk, "incident", "report", "flood in B2 !IV").split()[0]
+        terminal.see(number, 5)
+        terminal.send("\x11")
+        assert terminal.ended() == 0
+
+
+@pytest.mark.parametrize(("term", "environ"), [("linux", {}), ("xterm-256color", {"NO_COLOR": "1"})])
+def test_few_colours_or_none_stay_readable(desk: Path, term: str, environ: dict[str, str]) -> None:
+    with Terminal(desk, TERM=term, COLORTERM="", **environ) as terminal:
+        terminal.see("ready")
+        terminal.see("III yellow")
+        terminal.see("NEXT")
+        assert b"\x1b[38;2;" not in terminal.bytes and b"\x1b[48;2;" not in terminal.bytes
+        if environ:
+            assert b"\x1b[38" not in terminal.bytes and b"\x1b[31m" not in terminal.bytes
+        row = next(text for text in terminal.lines() if "26-0001" in text and "III" in text)
+        assert row
+        terminal.send("\x11")
+        assert terminal.ended() == 0
+
+
+def test_a_folder_without_a_desk_asks_five_things(tmp_path: Path) -> None:
+    with Terminal(tmp_path) as terminal:
+        terminal.see("There is no desk here yet.")
+        for answer in ("Harbour Mall", "", "林伟", ""):
+            terminal.send(answer + "\r")
+            terminal.settle()
+        terminal.see("No incident is open.")
+        terminal.see("林伟")
+        terminal.send("\x11")
+        assert terminal.ended() == 0
