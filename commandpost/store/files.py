@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 DATABASE = "commandpost.db"
@@ -18,6 +19,16 @@ def private_folder(path: Path) -> Path:
     if os.name == "posix" and path.stat().st_mode & 0o077:
         path.chmod(0o700)
     return path
+
+
+def as_writable_as(path: Path) -> None:
+    """Give the files that SQLite keeps beside the database its own rights: while it was closed to writing they were made closed too, and stay so."""
+    if os.name != "posix" or not os.access(path, os.W_OK):
+        return
+    for beside in (path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
+        with suppress(OSError):
+            if not beside.stat().st_mode & 0o200:
+                beside.chmod(path.stat().st_mode & 0o777)
 
 
 def write_whole(path: Path, content: bytes, *, synced: bool = True) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-from commandpost.store.files import DATABASE
+from commandpost.store.files import DATABASE, as_writable_as
 
 
 class Read(Protocol):
@@ -73,6 +73,7 @@ def _readable(path: Path) -> tuple[sqlite3.Connection, bool]:
 
     In a folder that cannot be written, or on a full disk, SQLite cannot make its -shm file: what was closed properly can still be read.
     """
+    as_writable_as(path)
     connection = _opened(path, "mode=rw")
     try:
         connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
