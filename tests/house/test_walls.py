@@ -67,8 +67,8 @@ def test_the_frame_loads_only_textual() -> None:
 
 def test_the_registry_imports_no_room() -> None:
     """The table of contents can be read without opening a room."""
-    run = subprocess.run([sys.executable, "-c", "import commandpost.domain.registry, sys; print([m for m in sys.modules if m.startswith('commandpost.domain.')])"],
-                         capture_output=True, text=True, check=True, cwd=ROOT)  # fmt: skip
+    code = "import commandpost.domain.registry, sys; print([m for m in sys.modules if m.startswith('commandpost.domain.')])"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert run.stdout.strip() == "['commandpost.domain.registry']"
 
 

@@ -27,17 +27,17 @@ class Evening(NamedTuple):
     entry: str
     reason: str
     end: str
-    ended: str
+    after: str
 
 
 EVENINGS = [
     Evening(
         "en", "Harbour Mall", "Lin Wei", "fire 2F-foodcourt smoke, 2 hurt, extinguisher used", "26-0001", "II orange",
-        "fire out, checking the ceiling void", "fire in the duct", "cold and aired", "Ended",
+        "fire out, checking the ceiling void", "fire in the duct", "cold and aired", "Clear the scene",
     ),
     Evening(
         "zh_CN", "海港城", "林蔚", "火灾 2F美食广场 冒烟 2人受伤 已用灭火器", "26-0001", "II 橙",
-        "明火已灭，正在检查吊顶", "烟道着火", "已冷却通风", "解除",
+        "明火已灭，正在检查吊顶", "烟道着火", "已冷却通风", "清理事故现场",
     ),
 ]  # fmt: skip
 
@@ -62,7 +62,7 @@ def test_from_report_to_end(tmp_path: Path, evening: Evening) -> None:
             f"--met flames_out --met headcount --override systems_reset={evening.end.split()[0]}",
         ):
             seat.press(":").sees(": ▸").press(said, "enter").sees_not(": ▸")
-        seat.sees(evening.end)
+        seat.sees(evening.after)
         shown = json.loads(seat.shell("incident", "show", "26-0001", "--json"))
         assert seat.leave() == 0
         assert shown["state"] == "ended" and shown["level"] == "II" and shown["type"] == "fire"
