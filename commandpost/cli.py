@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -57,6 +58,8 @@ def main(argv: list[str] | None = None) -> int:
     if rest[0] in ("--help", "-h", "help"):
         print(overview())
         return OK
+    if argv is None:  # a process that answers and ends: what it makes is let go with it
+        gc.disable()
     name, given = _named(rest)
     if name is None:
         return _misused(say("There is no “{words}”.", words=" ".join(rest[:2])[:60]))

@@ -27,6 +27,7 @@ from commandpost.domain.site.standing import Reading, site_facts
 from commandpost.locale.words import say
 from commandpost.store import drafts, logfile
 from commandpost.store.identity import Identity
+from commandpost.store.loading import loading
 from commandpost.store.mark import ErasedIds, Mark, Marks
 from commandpost.store.read import Reader
 
@@ -310,10 +311,12 @@ class Desk:
     def _need_writer(self) -> Writer:
         with self._opening:
             if self._writer is None:
-                from commandpost.store.writer import Writer
+                with loading():
+                    from commandpost.store.writer import Writer
 
+                    declared = tables()
                 try:
-                    self._writer = Writer(self.folder, tables())
+                    self._writer = Writer(self.folder, declared)
                     self.reader.see()
                     self._sweep(self._writer, 1000)
                 except sqlite3.Error as fault:

@@ -24,7 +24,7 @@ def questions(shelf: Shelf, size: Size, runs: int) -> Taken:
 
     def spent(*words: str) -> float:
         began = time.perf_counter()
-        subprocess.run(words, env=env, stdout=subprocess.DEVNULL, check=True)
+        subprocess.run(words, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
         return time.perf_counter() - began
 
     def asked(*words: str) -> Sequence[str]:
