@@ -34,13 +34,15 @@ class Check:
 
 def examine(settings: Settings, language: str | None, clock: Clock) -> list[Check]:
     """Look at everything that can be looked at without changing it; a missing guard is put back when the desk is next opened to write."""
-    found = [*_disk(settings.data), *_rights(settings.data, settings.state), _clock(clock)]
+    inside: list[Check] = []
     try:
-        with open_desk(settings.data, settings.state, language=language) as desk:
-            found += [_file(desk), _stream(desk), *_guards(desk), _later(desk, clock), _plan(desk), _findings(desk)]
+        with open_desk(
+            settings.data, settings.state, language=language
+        ) as desk:  # from here on the desk's own language
+            inside += [_file(desk), _stream(desk), *_guards(desk), _later(desk, clock), _plan(desk), _findings(desk)]
     except Refused as refused:
-        found.append(Check("file", False, refused.refusal.what, refused.refusal.do))
-    return found
+        inside.append(Check("file", False, refused.refusal.what, refused.refusal.do))
+    return [*_disk(settings.data), *_rights(settings.data, settings.state), _clock(clock), *inside]
 
 
 def flow() -> list[Check]:

@@ -41,7 +41,12 @@ CASES: tuple[Case, ...] = (
     Case(WORDS, "incident brief 26-0001 --kind poem", "A report is initial, follow-up or final.", 2),
     Case(WORDS, "incident list --limit many", "“many” is not a count.", 2),
     Case(WORDS, "incident list --state asleep", "“asleep” is no state.", 2),
-    Case(WORDS, "log add 26-0001 x --kind gossip", "An entry is one of: report, decision, action, resource, order, system.", 2),
+    Case(
+        WORDS,
+        "log add 26-0001 x --kind gossip",
+        "An entry is one of: report, decision, action, resource, order, system.",
+        2,
+    ),
     Case(WORDS, "log add 26-0001 x --set deaths", "“deaths” is not METRIC=VALUE.", 2),
     Case(WORDS, "fact set 26-0001 deaths two", "“two” is not a whole number from 0 up.", 2),
     Case(WORDS, "fact set 26-0001 density_per_m2 thick", "“thick” is not a number from 0 up.", 2),
@@ -116,6 +121,7 @@ CASES: tuple[Case, ...] = (
     Case(END, "incident reopen 26-0001 --reason x", "The incident has not ended."),
     Case(PEOPLE, "person add 'Zhou Li'", "Somebody here already bears the name “Zhou Li”."),
     Case(PEOPLE, "post assign captain 'Zhou Li'", "The plan has no post “captain”."),
+    Case(PEOPLE, "place add gate-9 --zh 九号门 --en 'Gate 9' --department navy", "The plan has no department “navy”."),
     Case(PEOPLE, "post assign head_safety Nobody", "Nobody here is called “Nobody”."),
     Case(
         LAW, "log redact duty:2026-11-05 3 --basis asked --words Zebra", "The words to be taken out do not stand in #3."

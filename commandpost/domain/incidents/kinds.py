@@ -11,6 +11,7 @@ from commandpost.domain.core.numbers import incident_ref
 from commandpost.domain.core.refusal import refuse
 from commandpost.domain.core.unit import Ask
 from commandpost.domain.log.kinds import BookRef, find_book, plan_of_book
+from commandpost.domain.site.kinds import find_department
 from commandpost.locale.words import say
 
 if TYPE_CHECKING:
@@ -216,17 +217,8 @@ def _incident_of(so_far: dict[str, Any]) -> IncidentHead:
 
 
 def _department(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[str, Any]:
-    text = clean(raw).strip()
-    departments = plan_of_book(ask, so_far).departments
-    for code, department in departments.items():
-        if text.casefold() in (code, department.zh, department.en.casefold()):
-            return code, code
-    raise refuse(
-        say("The plan has no department “{department}”.", department=printable(text)[:60]),
-        say("The departments are: {departments}", departments=", ".join(departments)),
-        "R2.3",
-        text,
-    )
+    found = find_department(plan_of_book(ask, so_far), clean(raw))
+    return found, found
 
 
 Incident = Annotated[IncidentHead, Kind("N", _incident)]

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from commandpost.domain.core.kinds import Code, Hour, Kind, Language, NewName, Plain, Reason, Zone
 from commandpost.domain.core.unit import Ask, Unit
+from commandpost.domain.site.kinds import Department
 
 
 def _pack(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[str, Any]:
@@ -77,7 +78,7 @@ def adopt(unit: Unit, digest: Code, *, content: PackText, origin: Code = "site")
 
 
 def add_place(
-    unit: Unit, code: Code, *, zh: Plain, en: Plain, word: list[Plain] = [], department: Code | None = None
+    unit: Unit, code: Code, *, zh: Plain, en: Plain, word: list[Plain] = [], department: Department | None = None
 ) -> None:
     """Name a place of the site, or change its names: code, both languages, the words it goes by on the radio (R4.2)."""
     words = json.dumps(sorted(set(word)), ensure_ascii=False)

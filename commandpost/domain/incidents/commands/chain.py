@@ -26,7 +26,13 @@ def chain(unit: Unit, incident: Incident, step: Step, *, by: SaidBy | None = Non
     words = next(found for found in plan.chain if found.code == step).name(language())
     origin = Origin.of(by) if by else Origin(person=unit.who)
     who = by[1].value if by and by[1] else person_name(unit, by[0] if by else unit.who)
-    entry = write_entry(unit, incident, unit.keep("entry", f"{words} ({who})" if who else words), "action", origin)
+    entry = write_entry(
+        unit,
+        incident,
+        unit.keep("entry", say("{step} ({who})", step=words, who=who) if who else words),
+        "action",
+        origin,
+    )
     unit.insert(
         "chain_step", incident_id=incident.id, step=step, at=unit.at, said_by=origin.words, said_by_person=origin.person, entry_id=entry.id
     )  # fmt: skip

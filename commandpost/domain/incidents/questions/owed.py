@@ -11,7 +11,7 @@ from commandpost.domain.core.numbers import incident_ref
 from commandpost.domain.core.question import reads
 from commandpost.domain.core.unit import Ask
 from commandpost.domain.incidents.kinds import Incident
-from commandpost.domain.incidents.records.shown import OwedShown
+from commandpost.domain.incidents.records.owed import OwedShown
 from commandpost.domain.incidents.rules.subjects import addressees, subject
 from commandpost.store.instant import seconds_between
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 NONE_ON_FILE = "none_on_file"
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A threshold that was reached: the value now, or the highest there was, and the entry that first brought it.
 
     `at` is the moment it was first reached under the type that held then; `legal` is what the law makes of it, None
@@ -29,8 +28,7 @@ class Hit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class GradeHit:
+class GradeHit(NamedTuple):
     """A condition of a legal grade that was reached."""
 
     grade: str
@@ -42,8 +40,7 @@ class GradeHit:
     entry: str
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """A statutory clock that has started; `applies` is yes, no or ask, and unanswered never means no.
 
     `source` is the law in the language spoken when this was asked; `window_until` is the last moment at which a change
@@ -59,16 +56,14 @@ class Clock:
     window_until: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class RuleQuestion:
+class RuleQuestion(NamedTuple):
     """A question the desk asks about a rule: whether it applies, or whether its danger is confirmed."""
 
     rule: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ahead:
+class Ahead(NamedTuple):
     """What a running metric will bring at `at` if it is not stopped: level, grade, the clocks it would start."""
 
     at: str
@@ -79,8 +74,7 @@ class Ahead:
     starts_clocks: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """Everything the rules say as of one moment. The level suggested and the legal grade are two scales, never merged.
 
     `level` is None where no rule was hit; `grade` is none_on_file where no rule of the type names a table, None until a

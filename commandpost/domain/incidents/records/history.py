@@ -6,12 +6,13 @@ All times are UTC text as `store.instant.stamp` makes it: of fixed width, so tha
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from types import MappingProxyType
+from typing import Literal, NamedTuple
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class FactMark:
+class FactMark(NamedTuple):
     """A statement about one metric that is not struck: a value set, or the start or end of something that runs.
 
     `entry` is the entry's number as printed, without the #; `order` is the order of recording; `value` is plain text
@@ -27,16 +28,14 @@ class FactMark:
     recorded_at: str
 
 
-@dataclass(frozen=True, slots=True)
-class TypeSpan:
+class TypeSpan(NamedTuple):
     """The type that the incident had from `since` on; the first one since it was received."""
 
     type: str
     since: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """A person's word on a statutory rule: it applies, it does not, or its danger is confirmed without a test."""
 
     rule: str
@@ -44,16 +43,14 @@ class Answer:
     at: str
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """A person's decision of the response level (R4.3); one that keeps the level is a decision too."""
 
     level: str
     at: str
 
 
-@dataclass(frozen=True, slots=True)
-class Met:
+class Met(NamedTuple):
     """An obligation that a person marked as met at `at`, named as its row is."""
 
     kind: str
@@ -62,8 +59,7 @@ class Met:
     at: str
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(NamedTuple):
     """One incident as its book tells it now; every tuple stands in the order of event time, then of recording.
 
     `types` holds at least one span. `chain` gives the event time of each step of R4.1 taken; `criteria` says "met" or
@@ -78,12 +74,12 @@ class History:
     started_at: str
     department: str | None = None
     state: str = "reported"
-    chain: Mapping[str, str] = field(default_factory=dict)
+    chain: Mapping[str, str] = NOTHING
     controlled_at: str | None = None
     ended_at: str | None = None
     reopened_at: str | None = None
     commander_person: str | None = None
     command_since: str | None = None
     met: tuple[Met, ...] = ()
-    criteria: Mapping[str, str] = field(default_factory=dict)
+    criteria: Mapping[str, str] = NOTHING
     parts: frozenset[str] = frozenset()

@@ -36,27 +36,6 @@ class CriterionShown:
 
 
 @dataclass(frozen=True, slots=True)
-class OwedShown:
-    """An obligation as a row: what, to whom, by when, how late in whole seconds (0 when not late)."""
-
-    id: str
-    incident: str | None
-    subject: str
-    kind: str
-    code: str
-    round: int
-    started_at: str
-    due_at: str
-    state: str
-    applies: str | None
-    late_s: int
-    to: tuple[str, ...]
-    to_names: str
-    source: str | None
-    also: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ChangeShown:
     """A step in the incident's history: type, level, command or state, with its reason."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from commandpost.domain.incidents.records.assessment import Ahead
 from commandpost.domain.incidents.records.history import History
@@ -23,8 +24,7 @@ class _Mark:
     conditions: list[tuple[str, str, GradeCondition]] = field(default_factory=list)  # grade, table, condition
 
 
-@dataclass(frozen=True, slots=True)
-class Crossing:
+class Crossing(NamedTuple):
     """A length that the latest stretch of a running metric passed, will pass, or (`cut`) would have had it not stopped.
 
     `level` and `grade` are what it brings, None where it brings none; `source` says where the rule stands.

@@ -71,5 +71,3 @@ def _threshold(plan: Plan, code: str) -> str:
 def plain_number(value: float) -> str:
     """Write a number without a useless fraction."""
     return str(int(value)) if value == int(value) else str(value)
-
-
