@@ -11,7 +11,7 @@ from commandpost.domain.core.unit import Ask
 from commandpost.domain.incidents.kinds import IncidentHead, head_by_id
 from commandpost.domain.incidents.questions.history import READS, history_of
 from commandpost.domain.incidents.questions.owed import soonest
-from commandpost.domain.incidents.records.shown import OwedShown
+from commandpost.domain.incidents.records.owed import OwedShown
 from commandpost.domain.incidents.rules.assess import assess
 from commandpost.domain.incidents.rules.posts import commander_post
 from commandpost.domain.incidents.rules.subjects import addressee, subject

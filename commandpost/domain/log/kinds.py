@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from commandpost.domain.core.kinds import Kind, clean, misused, printable
 from commandpost.domain.core.numbers import duty_day, entry_ref, incident_ref, read_duty, read_entry, read_incident
@@ -30,8 +30,7 @@ class BookRef:
     ref: str
 
 
-@dataclass(frozen=True, slots=True)
-class EntryRef:
+class EntryRef(NamedTuple):
     """An entry of a book as it was named."""
 
     id: str
@@ -41,8 +40,7 @@ class EntryRef:
     event_at: str
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """A figure that is said: the metric and its value as the journal keeps it (an integer or decimal as text, or an option's code)."""
 
     metric: str
@@ -194,10 +192,19 @@ def _value(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[str, Any]:
 
 def _kind(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[str, Any]:
     text = clean(raw).strip().lower()
-    chinese = {"报告": "report", "决定": "decision", "行动": "action", "资源": "resource", "指令": "order", "系统": "system"}
+    chinese = {
+        "报告": "report",
+        "决定": "decision",
+        "行动": "action",
+        "资源": "resource",
+        "指令": "order",
+        "系统": "system",
+    }
     code = chinese.get(text, text)
     if code not in ("report", "decision", "action", "resource", "order", "system"):
-        raise misused(say("An entry is one of: report, decision, action, resource, order, system."), say("Choose one of them."))
+        raise misused(
+            say("An entry is one of: report, decision, action, resource, order, system."), say("Choose one of them.")
+        )
     return code, code
 
 

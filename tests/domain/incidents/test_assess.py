@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -74,7 +73,7 @@ def ride(clock: str) -> Assessment:
     book.start(local("2023-07-02T13:20-05:00"), "stranded_minutes").stop(
         local("2023-07-02T17:01-05:00"), "stranded_minutes"
     )
-    return assess(our_plan(), replace(history, marks=tuple(book.marks)), local(f"2023-07-02T{clock}-05:00"))
+    return assess(our_plan(), history._replace(marks=tuple(book.marks)), local(f"2023-07-02T{clock}-05:00"))
 
 
 def test_the_ride_is_decided_by_minutes() -> None:
@@ -171,10 +170,10 @@ def test_raising_any_figure_lowers_neither_level_nor_grade(history: History, whi
         return
     i = figures[which % len(figures)]
     raised = list(history.marks)
-    raised[i] = replace(raised[i], value=str(Decimal(raised[i].value or 0) + more))
+    raised[i] = raised[i]._replace(value=str(Decimal(raised[i].value or 0) + more))
     before, after = (
         assess(our_plan(), history, minute(now)),
-        assess(our_plan(), replace(history, marks=tuple(raised)), minute(now)),
+        assess(our_plan(), history._replace(marks=tuple(raised)), minute(now)),
     )
     ranks = {code: level.rank for code, level in our_plan().levels.items()} | {None: 5}
     assert ranks[after.level] <= ranks[before.level]
@@ -188,15 +187,15 @@ def test_what_was_struck_was_never_said(history: History, chance: object, now: i
     # a struck entry is not handed to the rules: what is left keeps its gaps in the order of recording, and any order of handing over
     shuffled = list(history.marks)
     chance.shuffle(shuffled)  # type: ignore[attr-defined]
-    gaps = tuple(replace(mark, order=mark.order * 7 + 3) for mark in shuffled)
-    assert assess(our_plan(), replace(history, marks=gaps), minute(now)) == assess(our_plan(), history, minute(now))
+    gaps = tuple(mark._replace(order=mark.order * 7 + 3) for mark in shuffled)
+    assert assess(our_plan(), history._replace(marks=gaps), minute(now)) == assess(our_plan(), history, minute(now))
 
 
 @given(histories(), st.integers(20, MINUTES))
 @settings(max_examples=60, deadline=None)
 def test_what_was_said_about_later_moments_says_nothing_now(history: History, now: int) -> None:
     known = tuple(mark for mark in history.marks if mark.event_at <= minute(now))
-    assert assess(our_plan(), replace(history, marks=known), minute(now)) == assess(our_plan(), history, minute(now))
+    assert assess(our_plan(), history._replace(marks=known), minute(now)) == assess(our_plan(), history, minute(now))
 
 
 @given(histories())

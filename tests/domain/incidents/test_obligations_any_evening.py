@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from told import Book, at, our_plan, told
@@ -61,11 +59,11 @@ def evenings(draw: st.DrawFn) -> History:
         chain=chain,
     )
     if draw(st.booleans()):
-        history = replace(history, commander_person="p", command_since=at(clock()))
+        history = history._replace(commander_person="p", command_since=at(clock()))
     if draw(st.integers(0, 3)) == 0:
-        history = replace(history, reopened_at=at(clock()))
+        history = history._replace(reopened_at=at(clock()))
     if draw(st.integers(0, 3)) == 0:
-        history = replace(history, state="ended", ended_at=at("11:59"))
+        history = history._replace(state="ended", ended_at=at("11:59"))
     return history
 
 
@@ -96,7 +94,7 @@ def test_marking_a_row_met_ends_that_row_and_keeps_its_key(history: History) -> 
     for row in wanted(our_plan(), history, now):
         if row.ends is not None or row.kind in {"level", "commander", "threshold"}:
             continue
-        told_ = replace(history, met=(*history.met, Met(row.kind, row.code, row.round, now)))
+        told_ = history._replace(met=(*history.met, Met(row.kind, row.code, row.round, now)))
         ends = {found.key: found.ends for found in wanted(our_plan(), told_, now)}
         assert ends[row.key] == ("met", now, "reported")
 
@@ -110,7 +108,7 @@ def test_a_decision_moves_no_row_that_was_met(history: History, level: str) -> N
         for row in wanted(our_plan(), history, now)
         if row.ends is not None and row.ends[0] == "met" and row.kind != "notify"
     }
-    decided = replace(history, decisions=(*history.decisions, Decision(level, now)))
+    decided = history._replace(decisions=(*history.decisions, Decision(level, now)))
     still = {row.key for row in wanted(our_plan(), decided, now)}
     carried = {key for key in ended if key[1] == "authority"}  # may have gone to the law's row, or left with the level
     assert ended - carried <= still
