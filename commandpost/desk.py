@@ -74,7 +74,7 @@ def _refuse_no_desk(desk: Desk) -> None:
     from commandpost.store.migrate import holds
 
     found = holds(desk.reader.connection)
-    if found == "foreign" or (found == "nothing" and not desk.reader.path.stat().st_size):
+    if found == "foreign" or (found == "nothing" and desk.reader.path.stat().st_size < 512):  # not even a header
         raise broken(sqlite3.DatabaseError("file is not a database of a desk"), desk.folder)
     if found == "nothing":
         raise _no_desk(desk.folder)

@@ -9,13 +9,14 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from commandpost.domain import moments, registry
 from commandpost.domain.core.binding import bind
-from commandpost.domain.core.broken import broken
+from commandpost.domain.core.broken import InWords, plainly
 from commandpost.domain.core.clock import Clock, SystemClock, now_stamp, offset_of
 from commandpost.domain.core.ids import Ids, UuidIds
 from commandpost.domain.core.kinds import clean, read_moment
@@ -119,30 +120,28 @@ class Desk:
         if digest not in self._plans:
             from commandpost.plan.reader import Plan
 
-            found = self.reader("SELECT content FROM plan_pack WHERE digest = ? LIMIT 1", (digest,))
-            text = (
-                found[0][0]
-                if found
-                else self._need_writer().read("SELECT content FROM plan_pack WHERE digest = ? LIMIT 1", (digest,))[0][0]
-            )
-            self._plans[digest] = Plan.from_json(json.loads(text), digest)
+            sql = "SELECT content FROM plan_pack WHERE digest = ? LIMIT 1"
+            with self._in_words():
+                text = (self.reader(sql, (digest,)) or self._need_writer().read(sql, (digest,)))[0][0]
+                if sha256(text.encode()).hexdigest() != digest:
+                    raise sqlite3.DatabaseError("malformed: the plan is not the one that was adopted")
+                self._plans[digest] = Plan.from_json(json.loads(text), digest)
         return self._plans[digest]
 
     def ask(self, question: str, *args: Any, **kwargs: Any) -> Any:
         """Answer a question of the registry by its id; gives frozen records. Refuses (Refused) what cannot be answered."""
         function = load(registry.QUESTIONS[question])
-        try:
+        with self._in_words():
             ask = Ask(self.reader, self.site, self.plan_of, now_stamp(self.clock))
             bound, _ = bind(function, ask, args, kwargs)
             return function(ask, **bound)
-        except sqlite3.Error as fault:
-            raise self._broken(fault) from fault
 
     def understand(self, line: str) -> Any:
         """Give what a line says, as it is typed: type, place, counts, level (`rules.quick_line.Understood`)."""
         from commandpost.domain.incidents.questions.places import grammar
 
-        return grammar(Ask(self.reader, self.site, self.plan_of, now_stamp(self.clock))).understand(line)
+        with self._in_words():
+            return grammar(Ask(self.reader, self.site, self.plan_of, now_stamp(self.clock))).understand(line)
 
     def reads(self, question: str) -> frozenset[str]:
         """Give the tables a question reads."""
@@ -159,14 +158,13 @@ class Desk:
 
     def keep_draft(self, place: str, text: str) -> None:
         """Keep what is being typed; on disk when this returns. An empty text drops the draft."""
-        try:
+        with self._in_words():
             drafts.keep(self.folder, place, clean(text), now_stamp(self.clock))
-        except sqlite3.Error as fault:
-            raise self._broken(fault) from fault
 
     def draft(self, place: str) -> str:
         """Give what was being typed there, or nothing."""
-        return drafts.kept(self.reader, place)
+        with self._in_words():
+            return drafts.kept(self.reader, place)
 
     def warm(self) -> None:
         """Load what writing needs; run it in a thread after the first paint."""
@@ -205,7 +203,7 @@ class Desk:
         function, writer = load(registry.COMMANDS[command]), self._need_writer()
         event = read_moment(at) if at else None
         try:
-            with writer.transaction():
+            with self._in_words(), writer.transaction():
                 now = now_stamp(self.clock)
                 identity, site = self._stood.now(writer.read, writer.version(), whose)
                 store = StoreUnit(writer, identity, self.new_id)
@@ -237,8 +235,6 @@ class Desk:
                 written = store.seal(heading, stamped, APP)
         except _Again as again:
             return Done(command, [self._remembered(*item) for item in again.made], again=True)
-        except sqlite3.Error as fault:
-            raise self._broken(fault) from fault
         self._after(identity, written, unit)
         return Done(command, unit.made, unit.remarks, written.tables, findings)
 
@@ -315,12 +311,10 @@ class Desk:
                     from commandpost.store.writer import Writer
 
                     declared = tables()
-                try:
+                with self._in_words():
                     self._writer = Writer(self.folder, declared)
                     self.reader.see()
                     self._sweep(self._writer, 1000)
-                except sqlite3.Error as fault:
-                    raise self._broken(fault) from fault
             return self._writer
 
     def standing(self) -> str:
@@ -330,7 +324,7 @@ class Desk:
     def _refuse_copy(self) -> None:
         if self._mark is not None:
             return
-        try:
+        with self._in_words():
             stream = self.site.stream
             if stands := self.standing():
                 raise copy_refused(stands, self.marks, stream)
@@ -338,8 +332,6 @@ class Desk:
 
             head = head_of(self.reader, stream)
             self._mark = Mark(stream, head.seq, head.hash)
-        except sqlite3.Error as fault:
-            raise self._broken(fault) from fault
 
     def new_stream(self, reason: str, *, who: str | None = None, at: str | None = None) -> Done:
         """Open a new life of this desk's journal: after a restore, a clone, a copied file (JOURNAL 1.1)."""
@@ -359,9 +351,8 @@ class Desk:
 
         return self._do("stream.new", whose, (reason,), words, who, at, None)
 
-    def _broken(self, fault: sqlite3.Error) -> Refused:
-        log.error("the file refused: %s", fault)
-        return broken(fault, self.folder)
+    def _in_words(self) -> InWords:
+        return InWords(self.reader, self.folder, _Again)
 
     def idle(self) -> None:
         """A small step of tidying the index and the write-ahead log; call it when nobody types."""
@@ -381,7 +372,7 @@ class Desk:
                     self.idle()
                 self._sweep(self._writer, 500)
             except sqlite3.Error as fault:
-                log.error("the file refused: %s", fault)
+                log.error("the file refused: %s", plainly(fault))
         self.leave()
 
     def leave(self) -> None:

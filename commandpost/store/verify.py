@@ -40,7 +40,7 @@ def verify(
     except Broken as broken:
         verdict.fault = str(broken)
     except DAMAGE as fault:
-        verdict.fault = say("the file itself is damaged: {fault}", fault=str(fault))
+        verdict.fault = say("the file itself is damaged: {fault}", fault=str(fault).split(" with text ")[0])
     return verdict
 
 
@@ -54,7 +54,7 @@ def chains(
     except Broken as broken:
         verdict.fault = str(broken)
     except DAMAGE as fault:
-        verdict.fault = say("the file itself is damaged: {fault}", fault=str(fault))
+        verdict.fault = say("the file itself is damaged: {fault}", fault=str(fault).split(" with text ")[0])
     return verdict
 
 
