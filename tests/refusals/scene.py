@@ -56,6 +56,7 @@ class Scene:
             "picture": str(folder / "picture.png"),
             "festival": str(FESTIVAL),
             "nowhere": str(folder / "nowhere"),
+            "new": str(folder / "new"),
         }
         self._play(Post(folder))
         shutil.copytree(folder / "data", folder / "copied")
