@@ -30,6 +30,15 @@ def test_the_book_is_proved(evening: Evening) -> None:
     prove(evening.post.desk)
 
 
+def test_no_name_and_no_word_said_stands_in_a_record(evening: Evening) -> None:
+    """JOURNAL 3: what people said and who they are stands beside the journal, never in it."""
+    bodies = b"\n".join(bytes(body) for (body,) in evening.post.desk.reader("SELECT body FROM journal"))
+    phones = [phone for person in evening.site["people"] for phone in person["phones"]]
+    people = [evening.names[person] for person in evening.people]
+    assert len(people) > 40 and len(evening.texts) > 110
+    assert [words for words in (*people, *phones, *evening.texts) if words.encode() in bodies] == []
+
+
 def test_three_incidents_are_open_in_the_order_of_their_numbers(evening: Evening) -> None:
     assert [evening.numbers[ref] for ref in EXPECTED["open"]] == ["26-0001", "26-0002", "26-0003"]
     states = {line.number: line.state for line in evening.post.ask("incident.list")}
