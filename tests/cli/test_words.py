@@ -210,3 +210,58 @@ def test_a_changed_record_fails_verify_with_its_number(seat: Inside, tmp_path: P
     said = seat("verify")
     assert said.code == 1 and "A/2" in said.out
     assert seat("verify", "--json").code == 1
+
+
+def test_erasing_a_person_prints_every_entry_that_still_names_them(seat: Inside) -> None:
+    seat("person", "add", "Zhou Li")
+    number = seat("incident", "report", "fire, Zhou Li looks").line
+    said = seat("person", "erase", "Zhou Li", "--basis", "left")
+    assert (said.code, said.out, said.err) == (0, f"still named in {number} #1\n", "")
+    assert seat("person", "erase", "Lin Wei", "--basis", "left").out == ""
+    assert seat("verify").code == 0
+
+
+def test_a_sites_own_plan_is_checked_adopted_and_shown(seat: Inside, tmp_path: Path) -> None:
+    import shutil
+
+    from commandpost.plan.pack import our_pack_dir
+
+    ours = tmp_path / "plan"
+    shutil.copytree(our_pack_dir(), ours)
+    old = seat("incident", "report", "fire").line
+    page = (ours / "plan.yaml").read_text(encoding="utf-8")
+    (ours / "plan.yaml").write_text(page.replace("level_within_min: 5", "level_within_min: 3"), encoding="utf-8")
+    assert seat("plan", "check", str(ours), "--json").json == {"faults": []}
+    before = seat("plan", "show", "--json").json["digest"]
+    adopted = seat("plan", "adopt", str(ours)).line
+    after = seat("plan", "show", "--json").json
+    assert after["digest"].startswith(adopted) and after["digest"] != before and after["origin"] == "site"
+    new = seat("incident", "report", "fire").line
+
+    def minutes(number: str) -> float:
+        from commandpost.store.instant import seconds_between
+
+        (row,) = [
+            row for row in seat("deadline", "list", "--incident", number, "--json").json if row["kind"] == "level"
+        ]
+        return seconds_between(row["started_at"], row["due_at"]) / 60
+
+    assert (minutes(old), minutes(new)) == (5, 3)
+    (ours / "plan.yaml").write_text(page.replace("level_within_min: 5", "level_within_min: soon"), encoding="utf-8")
+    fault = seat("plan", "check", str(ours))
+    assert fault.code == 1 and "plan.yaml:" in fault.out and "level_within_min" in fault.out
+    assert seat("plan", "adopt", str(ours)).code == 1 and seat("plan", "show", "--json").json == after
+
+
+def test_backup_restore_and_going_on(seat: Inside, tmp_path: Path) -> None:
+    number = seat("incident", "report", "fire").line
+    saved = seat("backup", str(tmp_path / "stick"), "--json").json
+    assert saved["ok"] and saved["records"] == 2
+    fresh = str(tmp_path / "fresh")
+    assert seat("restore", saved["file"], "--data", fresh).code == 0
+    assert seat("log", "add", number, "going on", "--data", fresh).line == "A2#1"
+    assert [entry["number"] for entry in seat("log", "list", number, "--data", fresh, "--json").json] == ["1", "A2#1"]
+    assert seat("verify", "--data", fresh).code == 0 and seat("verify").code == 0
+    assert seat("log", "add", number, "the old desk goes on too").line == "#2"
+    assert seat("doctor").code == 0, seat("doctor").out
+    assert seat("restore", saved["file"]).code == 1
