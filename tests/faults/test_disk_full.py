@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from commandpost.desk import open_desk
+from commandpost.desk import create_desk, open_desk
 from commandpost.domain.core.refusal import Refused
 from commandpost.store.files import DATABASE
 from tests.faults.command import commandpost
@@ -54,11 +54,22 @@ def fill(folder: Path, leave: int) -> None:
 
 def init(folder: Path) -> None:
     """Make a desk with one incident."""
-    commandpost(folder, "init", "--site", "S", "--desk", "A", "--operator", "Lin Wei").done  # noqa: B018
-    assert commandpost(folder, "incident", "report", "smoke at the gate").done == "26-0001"
+    with create_desk(
+        folder / "data",
+        folder / "state",
+        site="S",
+        desk="A",
+        operator="Lin Wei",
+        language="en",
+        zone="Asia/Shanghai",
+        day_starts="00:00",
+    ) as desk:
+        assert desk.do("incident.report", "smoke at the gate").ref == "26-0001"
 
 
-@pytest.mark.parametrize("leave", [0, 4096, 40_000])
+@pytest.mark.parametrize(
+    "leave", [0, *(pytest.param(size, marks=pytest.mark.heavy) for size in (4096, 16_000, 40_000))]
+)
 def test_a_full_disk_is_said_and_the_book_can_be_read(small_disk: Path, leave: int) -> None:
     """No room for the entry, for the log, not even for the -shm file: always "the disk is full"; questions and verify answer (DESIGN 5)."""
     init(small_disk)
@@ -95,7 +106,7 @@ def write_until_full(desk: Any, size: int) -> list[str]:
     return said
 
 
-@pytest.mark.parametrize("size", [10, 3000])
+@pytest.mark.parametrize("size", [10, pytest.param(3000, marks=pytest.mark.heavy)])
 def test_an_open_desk_goes_on_when_there_is_room_again(small_disk: Path, size: int) -> None:
     """The very same process: entry after entry until the disk is full, all acknowledged ones are there, and the next one follows (DESIGN 5)."""
     init(small_disk)
@@ -141,6 +152,7 @@ def test_an_erasure_on_a_full_disk_is_said_to_be_incomplete_and_is_finished(smal
     assert everywhere("Persephone", small_disk) == []
 
 
+@pytest.mark.heavy
 def test_a_backup_onto_a_full_stick_leaves_nothing_of_itself(small_disk: Path, tmp_path: Path) -> None:
     """The copy did not fit: it is said, and no half copy lies on the stick (R4.5)."""
     home = tmp_path / "home"
@@ -153,6 +165,7 @@ def test_a_backup_onto_a_full_stick_leaves_nothing_of_itself(small_disk: Path, t
     assert commandpost(home, "verify").code == 0
 
 
+@pytest.mark.heavy
 def test_a_state_folder_on_a_full_disk_does_not_stop_an_entry(small_disk: Path, tmp_path: Path) -> None:
     """The mark outside the file cannot be moved: the entry is worth more, and is written (R4.1)."""
     home = tmp_path / "home"
@@ -239,7 +252,7 @@ def limited(size: int) -> Callable[[], None]:
     return first
 
 
-@pytest.mark.parametrize("size", [16_000, 40_000])
+@pytest.mark.parametrize("size", [40_000, pytest.param(16_000, marks=pytest.mark.heavy)])
 def test_a_file_that_may_not_grow_for_this_account(tmp_path: Path, size: int) -> None:
     """A quota that SQLite reports as an I/O error: said clearly, nothing lost, and it is not called damage (DESIGN 5)."""
     init(tmp_path)

@@ -29,7 +29,9 @@ def try_it(home: Path, *words: str) -> Said:
     return commandpost(home, *words, as_anybody=True)
 
 
-@pytest.mark.parametrize("closed", ["folder", "file", "both"])
+@pytest.mark.parametrize(
+    "closed", ["folder", *(pytest.param(what, marks=pytest.mark.heavy) for what in ("file", "both"))]
+)
 def test_a_data_folder_that_cannot_be_written(home: Path, closed: str) -> None:
     """Entries are refused with the remedy, questions and verify answer, doctor says what is wrong (issue 3, The bars)."""
     if closed != "folder":
@@ -46,6 +48,7 @@ def test_a_data_folder_that_cannot_be_written(home: Path, closed: str) -> None:
     assert try_it(home, "log", "add", "26-0001", "written").done == "#2"
 
 
+@pytest.mark.heavy
 def test_doctor_says_that_a_folder_is_closed(home: Path) -> None:
     """Code 1, and the line that is WRONG names the folder (R6.3)."""
     (home / "data").chmod(0o500)
@@ -87,6 +90,7 @@ def test_a_state_folder_that_cannot_be_written(home: Path) -> None:
     assert "state cannot be written" in try_it(home, "doctor").out
 
 
+@pytest.mark.heavy
 def test_a_copy_without_a_state_folder_can_be_read(home: Path) -> None:
     """A question needs no mark: on a machine with a closed home the book can still be shown (JOURNAL 1.2)."""
     (home / "shut").mkdir(mode=0o500)
@@ -99,6 +103,7 @@ def test_a_copy_without_a_state_folder_can_be_read(home: Path) -> None:
     )
 
 
+@pytest.mark.heavy
 def test_a_backup_into_a_closed_folder(home: Path) -> None:
     """It is said that the copy cannot be written, and the desk is as it was (R4.5)."""
     (home / "stick").mkdir()
@@ -107,6 +112,7 @@ def test_a_backup_into_a_closed_folder(home: Path) -> None:
     assert list((home / "stick").iterdir()) == []
 
 
+@pytest.mark.heavy
 def test_a_backup_from_and_a_restore_of_what_can_only_be_read(home: Path) -> None:
     """A desk on a read-only medium can be backed up, and the copy restored from a read-only stick (R4.5)."""
     (home / "data").chmod(0o500)
@@ -124,6 +130,7 @@ UNMENDED = pytest.mark.xfail(
 )
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("what", [pytest.param("folder", marks=UNMENDED), "file"])
 def test_a_folder_or_file_that_cannot_even_be_read(home: Path, what: str) -> None:
     """Nothing can be shown: that is said in words as well (DESIGN 5)."""

@@ -302,7 +302,9 @@ def what_is_left_of_many(folder: Path, values: int, kind: str, seed: int) -> lis
         return [word for key in gone for word in stands[key].split() if word in there]
 
 
-@pytest.mark.parametrize(("kind", "seed"), [("entry", 5), ("entry", 6), ("name", 1)])
+@pytest.mark.parametrize(
+    ("kind", "seed"), [("entry", 5), pytest.param("entry", 6, marks=pytest.mark.heavy), ("name", 1)]
+)
 def test_nothing_stays_in_the_unused_part_of_a_page(tmp_path: Path, kind: str, seed: int) -> None:
     """Values that once shared a page that was split leave no copy in its gap, where `secure_delete` does not reach (JOURNAL 3)."""
     assert what_is_left_of_many(tmp_path, 300, kind, seed) == []
