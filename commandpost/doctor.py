@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from commandpost.desk import Desk, open_desk, tables
+from commandpost.desk import Desk, open_desk
 from commandpost.domain import moments
 from commandpost.domain.core.clock import Clock
 from commandpost.domain.core.refusal import Refused
@@ -140,10 +140,10 @@ def _stream(desk: Desk) -> Check:
 
 
 def _guards(desk: Desk) -> list[Check]:
-    from commandpost.store.ddl import shape_of
+    from commandpost.domain.shapes import SHAPES
     from commandpost.store.schema import missing_guards
 
-    missing = missing_guards(desk.reader.connection, [shape_of(table) for table in tables()])
+    missing = missing_guards(desk.reader.connection, SHAPES)
     if not missing:
         return [Check("guards", True, say("all guards of the book are in place"))]
     return [

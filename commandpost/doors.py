@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from commandpost.desk import broken, create_desk, open_desk, tables
+from commandpost.desk import broken, create_desk, open_desk
 from commandpost.domain.core.clock import SystemClock, now_stamp
 from commandpost.domain.core.kinds import misused, printable
 from commandpost.domain.core.refusal import refuse
@@ -159,13 +159,13 @@ def restore(errand: Errand, file: str) -> Outcome:
 
 def verify(errand: Errand) -> Outcome:
     """Prove the whole book: the chain, every commitment, every row; names the first that is broken (R5.4)."""
-    from commandpost.store.ddl import shape_of
+    from commandpost.domain.shapes import SHAPES
     from commandpost.store.read import open_readonly
     from commandpost.store.verify import verify as look
 
     with open_desk(errand.settings.data, errand.settings.state, language=errand.language) as desk:
         connection = open_readonly(desk.reader.path)
-        found = look(connection, [shape_of(table) for table in tables()], desk.marks.read)
+        found = look(connection, SHAPES, desk.marks.read)
         connection.close()
     lines = [
         say(
@@ -240,7 +240,13 @@ def plan_adopt(errand: Errand, folder: str | None = None) -> Outcome:
     text = canonical(read_folder(source))
     with open_desk(errand.settings.data, errand.settings.state, language=errand.language) as desk:
         done = desk.do(
-            "plan.adopt", digest(text), content=text, origin="site" if folder else "ours", who=errand.who, at=errand.at, key=errand.key
+            "plan.adopt",
+            digest(text),
+            content=text,
+            origin="site" if folder else "ours",
+            who=errand.who,
+            at=errand.at,
+            key=errand.key,
         )
         return Outcome({"digest": digest(text)}, [done.ref])
 

@@ -23,6 +23,7 @@ from commandpost.domain.core.kinds import clean, read_moment
 from commandpost.domain.core.refusal import Refused
 from commandpost.domain.core.submission import answer_of_erased, first_answer
 from commandpost.domain.core.unit import Ask, Made, SiteFacts, Unit
+from commandpost.domain.shapes import SHAPES
 from commandpost.domain.site.lineage import Stood, copy_refused, first_mark, next_life, standing, writing_as
 from commandpost.domain.site.standing import Reading, site_facts
 from commandpost.locale.words import say
@@ -67,7 +68,7 @@ class _Again(Exception):
 
 
 def tables() -> list[Any]:
-    """Give the tables of all rooms, in an order in which each may refer to those before it."""
+    """Give the tables of all rooms as declared, each after those it refers to; what runs knows them by their SHAPES, which a test holds equal."""
     from sqlmodel import SQLModel
 
     for name in registry.TABLES:
@@ -168,6 +169,8 @@ class Desk:
 
     def warm(self) -> None:
         """Load what writing needs; run it in a thread after the first paint."""
+        with loading():
+            import commandpost.store.statements  # noqa: F401 - else the first verb that changes a row would wait for it
         self._need_writer()
 
     def do(
@@ -307,12 +310,10 @@ class Desk:
     def _need_writer(self) -> Writer:
         with self._opening:
             if self._writer is None:
-                with loading():
-                    from commandpost.store.writer import Writer
+                from commandpost.store.writer import Writer
 
-                    declared = tables()
                 with self._in_words():
-                    self._writer = Writer(self.folder, declared)
+                    self._writer = Writer(self.folder, SHAPES)
                     self.reader.see()
                     self._sweep(self._writer, 1000)
             return self._writer

@@ -7,18 +7,11 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-from sqlalchemy import bindparam, insert, update
-from sqlalchemy.dialects.sqlite.base import SQLiteDialect
+from typing import Any
 
 from commandpost.store import capture
-from commandpost.store.ddl import shape_of
 from commandpost.store.files import DATABASE
-from commandpost.store.schema import missing_guards, put_guards
-
-if TYPE_CHECKING:
-    from sqlalchemy import Insert, Table, Update
+from commandpost.store.schema import TableShape, missing_guards, put_guards
 
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -29,7 +22,6 @@ PRAGMAS = (
     "PRAGMA busy_timeout=10000",
     "PRAGMA wal_autocheckpoint=4000",
 )
-DIALECT = SQLiteDialect(paramstyle="named")
 
 
 def open_raw(path: Path) -> sqlite3.Connection:
@@ -47,13 +39,13 @@ def open_raw(path: Path) -> sqlite3.Connection:
 class Writer:
     """The held connection, the shapes of the tables, and the statements made from them, each once.
 
-    Core writes a statement's text from the table's metadata; the driver runs it, since Core's own way to the driver costs more than the row.
+    The texts are made from the shapes and run by the driver: SQLAlchemy's own way to the driver costs more than the row, and a
+    verb that only adds rows does not load it at all.
     """
 
-    def __init__(self, folder: Path, tables: Sequence[Table]) -> None:
+    def __init__(self, folder: Path, shapes: Sequence[TableShape]) -> None:
         self.path = folder / DATABASE
-        self.tables = {table.name: table for table in tables}
-        self.shapes = {table.name: shape_of(table) for table in tables}
+        self.shapes = {shape.name: shape for shape in shapes}
         self.raw = open_raw(self.path)
         try:
             self.mended = self._mend()
@@ -102,28 +94,25 @@ class Writer:
 
     def insert(self, table: str, row: dict[str, Any]) -> None:
         """Insert one row; a wrong one is refused by the table itself (IntegrityError)."""
-        shape = (table, *row)
-        text = self._inserts.get(shape)
+        kind = (table, *row)
+        text = self._inserts.get(kind)
         if text is None:
-            target = self.tables[table]
-            if unknown := row.keys() - set(target.c.keys()):  # Core would leave it out without a word
+            if unknown := row.keys() - set(self.shapes[table].columns):
                 raise KeyError(table, *unknown)
-            text = self._inserts[shape] = _text(insert(target), list(row))
+            blanks = ", ".join(f":{name}" for name in row)
+            text = f"INSERT INTO {table} ({', '.join(row)}) VALUES ({blanks})"  # noqa: S608 - names of our own tables
+            self._inserts[kind] = text
         self.raw.execute(text, row)
 
     def update(self, table: str, key: str, fields: dict[str, Any], when: dict[str, Any] | None = None) -> int:
         """Change fields of one row, where `when` still holds (compare-and-set); gives how many rows were changed, 0 or 1."""
         when = when or {}
-        shape = (table, tuple(fields), tuple(when))
-        text = self._updates.get(shape)
+        kind = (table, tuple(fields), tuple(when))
+        text = self._updates.get(kind)
         if text is None:
-            target = self.tables[table]
-            changed = update(target).where(target.c.id == bindparam("the_row"))
-            for column in when:
-                changed = changed.where(target.c[column].is_(bindparam(f"was_{column}")))
-            text = self._updates[shape] = _text(
-                changed.values({column: bindparam(f"now_{column}") for column in fields})
-            )
+            from commandpost.store.statements import change
+
+            text = self._updates[kind] = change(self.shapes[table], fields, when)
         given = {
             "the_row": key,
             **{f"was_{c}": v for c, v in when.items()},
@@ -143,8 +132,3 @@ class Writer:
         """Let go of the file."""
         with self.lock:
             self.raw.close()
-
-
-def _text(statement: Insert | Update, columns: list[str] | None = None) -> str:
-    """Give a statement's text with named blanks."""
-    return str(statement.compile(dialect=DIALECT, column_keys=columns))

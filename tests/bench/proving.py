@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 import time
 
-from commandpost.desk import Desk, tables
-from commandpost.store.ddl import shape_of
+from commandpost.desk import Desk
+from commandpost.domain.shapes import SHAPES
 from commandpost.store.read import open_readonly
 from commandpost.store.verify import chains, verify
 from tests.bench.data import Shelf, Size, opened
@@ -27,7 +27,7 @@ def proofs(shelf: Shelf, size: Size) -> Taken:
 
 
 def _taken(desk: Desk, connection: sqlite3.Connection, size: Size) -> Taken:
-    shapes = [shape_of(table) for table in tables()]
+    shapes = SHAPES
     stream, records = desk.site.stream, int(desk.reader("SELECT count(*) FROM journal")[0][0])
     values = int(desk.reader("SELECT count(*) FROM personal")[0][0])
 

@@ -68,6 +68,12 @@ class Terminal:
         """Press keys."""
         os.write(self._fd, keys.encode())
 
+    def cpu_s(self) -> float:
+        """Give the seconds of processor it has used: what a busy machine does not stretch."""
+        with open(f"/proc/{self.pid}/stat", encoding="ascii") as status:
+            fields = status.read().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def rss_mb(self) -> float:
         """Give the memory it holds, in MB."""
         with open(f"/proc/{self.pid}/status", encoding="ascii") as status:

@@ -1,0 +1,279 @@
+"""What the desk must know of its tables to write them, frozen from their declarations so that no verb has to load those (DESIGN 5).
+
+Made by `python -m commandpost.store.freeze --shapes`; never changed by hand.
+"""
+
+from __future__ import annotations
+
+from commandpost.store.schema import TableShape
+
+# fmt: off
+SHAPES: tuple[TableShape, ...] = (
+    TableShape(
+        name="site",
+        columns=(
+            "id", "org_id", "name", "zone", "day_starts", "language", "plan",
+        ),
+        personal=frozenset(),
+        unique=(),
+        kind="record",
+        append_only=False,
+    ),
+    TableShape(
+        name="stream",
+        columns=(
+            "id", "desk_id", "site_id", "desk_letter", "label", "parent_stream", "parent_seq", "parent_hash",
+            "root_key", "opened_at", "reason",
+        ),
+        personal=frozenset({"reason"}),
+        unique=(),
+        kind="fact",
+        append_only=True,
+    ),
+    TableShape(
+        name="plan_pack",
+        columns=(
+            "id", "digest", "adopted_at", "origin", "content",
+        ),
+        personal=frozenset(),
+        unique=(),
+        kind="fact",
+        append_only=True,
+    ),
+    TableShape(
+        name="place",
+        columns=(
+            "id", "code", "zh", "en", "words", "department",
+        ),
+        personal=frozenset(),
+        unique=(),
+        kind="record",
+        append_only=False,
+    ),
+    TableShape(
+        name="finding",
+        columns=(
+            "id", "at", "reaction", "fault", "incident_id",
+        ),
+        personal=frozenset(),
+        unique=(),
+        kind="fact",
+        append_only=True,
+    ),
+    TableShape(
+        name="person",
+        columns=(
+            "id", "name", "added_at", "erased_at",
+        ),
+        personal=frozenset({"name"}),
+        unique=(),
+        kind="record",
+        append_only=False,
+    ),
+    TableShape(
+        name="phone",
+        columns=(
+            "id", "person_id", "number", "place",
+        ),
+        personal=frozenset({"number"}),
+        unique=(),
+        kind="fact",
+        append_only=True,
+    ),
+    TableShape(
+        name="post_holder",
+        columns=(
+            "id", "post", "rank", "person_id", "since",
+        ),
+        personal=frozenset(),
+        unique=(),
+        kind="fact",
+        append_only=True,
+    ),
+    TableShape(
+        name="operator",
+        columns=(
+            "id", "desk_id", "person_id", "since",
+        ),
+        personal=frozenset(),
+        unique=(),
+        kind="fact",
+        append_only=True,
+    ),
+    TableShape(
+        name="deadline",
+        columns=(
+            "id", "incident_id", "kind", "code", "round", "started_at", "due_at", "state", "applies", "addressees",
+            "owner_post", "source", "also", "policy", "sleeps",
+        ),
+        personal=frozenset(),
+        unique=(),
+        kind="state machine",
+        append_only=False,
+    ),
+    TableShape(
+        name="deadline_change",
+        columns=(
+            "id", "deadline_id", "state", "at", "recorded_at", "by_person", "why", "told", "channel", "note",
+            "entry_id",
+        ),
+        personal=frozenset({"channel", "note", "told"}),
+        unique=(),
+        kind="fact",
+        append_only=True,
+    ),
+    TableShape(
+        name="book",
+        columns=(
+            "id", "kind", "day", "year", "stream_id", "label", "number",
+        ),
+        personal=frozenset(),
+        unique=(("year", "stream_id", "number"),),
+        kind="fact",
+        append_only=True,
+    ),
+    TableShape(
+        name="log_entry",
+        columns=(
+            "id", "book_id", "stream_id", "label", "number", "event_at", "recorded_at", "kind", "text", "said_by",
+            "said_by_person", "channel", "place_id", "place", "author", "points_to", "drill",
+        ),
+        personal=frozenset({"channel", "place", "said_by", "text"}),
+        unique=(("book_id", "stream_id", "number"),),
+        kind="fact",
+        append_only=True,
+    ),
+    TableShape(
+        name="strike",
+        columns=(
+            "id", "entry_id", "at", "by_person", "reason",
+        ),
+        personal=frozenset({"reason"}),
+        unique=(),
+        kind="fact",
+        append_only=True,
+    ),
+    TableShape(
+        name="redaction",
+        columns=(
+            "id", "value_id", "entry_id", "person_id", "at", "by_person", "basis",
+        ),
+        personal=frozenset({"basis", "value_id"}),
+        unique=(),
+        kind="fact",
+        append_only=True,
+    ),
+    TableShape(
+        name="fact",
+        columns=(
+            "id", "incident_id", "entry_id", "metric", "mark", "value", "event_at", "recorded_at",
+        ),
+        personal=frozenset(),
+        unique=(),
+        kind="fact",
+        append_only=True,
+    ),
+    TableShape(
+        name="imported_file",
+        columns=(
+            "id", "incident_id", "sha256", "rows", "at",
+        ),
+        personal=frozenset(),
+        unique=(),
+        kind="fact",
+        append_only=True,
+    ),
+    TableShape(
+        name="incident",
+        columns=(
+            "id", "type", "title", "place_id", "place", "department", "state", "level", "received_at", "started_at",
+            "recorded_at", "controlled_at", "ended_at", "command_post", "command_person", "command_since", "plan",
+            "drill", "after_the_fact", "promoted_from",
+        ),
+        personal=frozenset({"place", "title"}),
+        unique=(),
+        kind="record",
+        append_only=False,
+    ),
+    TableShape(
+        name="type_change",
+        columns=(
+            "id", "incident_id", "type", "at", "by_person", "reason", "entry_id",
+        ),
+        personal=frozenset({"reason"}),
+        unique=(),
+        kind="fact",
+        append_only=True,
+    ),
+    TableShape(
+        name="level_decision",
+        columns=(
+            "id", "incident_id", "level", "at", "by_person", "reason", "picture", "entry_id",
+        ),
+        personal=frozenset({"reason"}),
+        unique=(),
+        kind="fact",
+        append_only=True,
+    ),
+    TableShape(
+        name="command_step",
+        columns=(
+            "id", "incident_id", "step", "post", "person_id", "at", "by_person", "entry_id",
+        ),
+        personal=frozenset(),
+        unique=(),
+        kind="fact",
+        append_only=True,
+    ),
+    TableShape(
+        name="chain_step",
+        columns=(
+            "id", "incident_id", "step", "at", "said_by", "said_by_person", "entry_id",
+        ),
+        personal=frozenset({"said_by"}),
+        unique=(),
+        kind="fact",
+        append_only=True,
+    ),
+    TableShape(
+        name="rule_answer",
+        columns=(
+            "id", "incident_id", "rule", "answer", "at", "by_person", "reason", "entry_id",
+        ),
+        personal=frozenset({"reason"}),
+        unique=(),
+        kind="fact",
+        append_only=True,
+    ),
+    TableShape(
+        name="report_part",
+        columns=(
+            "id", "incident_id", "part", "text", "at", "by_person", "entry_id",
+        ),
+        personal=frozenset({"text"}),
+        unique=(),
+        kind="fact",
+        append_only=True,
+    ),
+    TableShape(
+        name="criterion_mark",
+        columns=(
+            "id", "incident_id", "criterion", "how", "at", "by_person", "reason", "entry_id",
+        ),
+        personal=frozenset({"reason"}),
+        unique=(),
+        kind="fact",
+        append_only=True,
+    ),
+    TableShape(
+        name="state_change",
+        columns=(
+            "id", "incident_id", "state", "at", "by_person", "reason", "confirmed_by", "entry_id",
+        ),
+        personal=frozenset({"confirmed_by", "reason"}),
+        unique=(),
+        kind="fact",
+        append_only=True,
+    ),
+)
+# fmt: on
