@@ -24,11 +24,6 @@ def _cells_of(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
-def pad(text: str, width: int) -> str:
-    """Fill a text to a width in cells."""
-    return text + " " * max(0, width - cells(text))
-
-
 def clean(text: str) -> str:
     """Give a text safe for one line of a terminal: control and direction characters as visible signs."""
     return printable(text).replace("\n", " ⏎ ")
@@ -64,13 +59,14 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]], width: int, inden
     lines += [[row[i] or "—" for i in kept] for row in body]
     if not kept:
         return []
-    widths = [max(cells(line[i]) for line in lines) for i in range(len(kept))]
+    sizes = [[cells(cell) for cell in line] for line in lines]
+    widths = [max(column) for column in zip(*sizes, strict=True)]
     before = cells(indent) + sum(widths[:-1]) + len(GAP) * (len(kept) - 1)
     last = max(NARROWEST, width - before)
     made = []
-    for line in lines:
-        first, *more = wrapped(line[-1], last)
-        front = indent + "".join(pad(cell, wide) + GAP for cell, wide in zip(line[:-1], widths[:-1], strict=True))
+    for line, size in zip(lines, sizes, strict=True):
+        first, *more = wrapped(line[-1], last) if size[-1] > last else (line[-1],)
+        front = indent + "".join([cell + " " * (widths[i] - size[i]) + GAP for i, cell in enumerate(line[:-1])])
         made.append((front + first).rstrip())
         made += [(" " * before + part).rstrip() for part in more]
     return made

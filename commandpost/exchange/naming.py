@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from commandpost.locale.words import language, say
@@ -12,6 +13,11 @@ from commandpost.plan.reader import Plan
 from commandpost.store.instant import instant, seconds_between
 
 DAY = 86_400
+
+
+@lru_cache(maxsize=1)
+def _day(moment: str, zone: ZoneInfo) -> date:
+    return instant(moment).astimezone(zone).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +37,9 @@ class Teller:
         """Give HH:MM of today; the day before it where it is another one, the year where that differs."""
         if moment is None:
             return ""
-        there, today = self.local(moment), self.local(self.now)
+        there, today = self.local(moment), _day(self.now, self.zone)
         time = there.strftime("%H:%M:%S" if seconds else "%H:%M")
-        if there.date() == today.date():
+        if there.date() == today:
             return time
         return f"{there:%m-%d} {time}" if there.year == today.year else f"{there:%Y-%m-%d} {time}"
 
