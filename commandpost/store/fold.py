@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -53,7 +53,9 @@ class Fold:
             except (LookupError, TypeError, AttributeError, ValueError):  # whoever forged it forged its hashes too
                 raise Broken(say("record {number} cannot be read", number=self._where(row))) from None
             if row[0] not in self._labels:
-                raise Broken(say("record {number} belongs to a life of a desk that is not here", number=self._where(row)))
+                raise Broken(
+                    say("record {number} belongs to a life of a desk that is not here", number=self._where(row))
+                )
             if done % STEP == 0 and not self._progress(self._verdict.records + done):
                 self._verdict.stopped = True
                 return
@@ -63,26 +65,22 @@ class Fold:
         return f"{self._labels.get(row[0], row[0])}/{row[1]}"
 
     def _record(self, record: dict[str, Any], row: Row) -> None:
-        written: dict[str, str] = dict(_committed(record["args"]))  # a word that no row took stands in the arguments
+        written: dict[str, str] = {}
+        _note(record["args"].values(), written)  # a word that no row took stands in the arguments
         redacted: set[str] = set()
         for change in record["rows"]:
             name, after = change["t"], change["a"]
             table = self._tables.get(name)
             if table is None:
                 raise Broken(
-                    say(
-                        "record {number} speaks of a table that is not here: {table}",
-                        number=self._where(row),
-                        table=name,
-                    )
-                )
+                    say("record {number} speaks of a table that is not here: {table}", number=self._where(row), table=name)
+                )  # fmt: skip
             if not table.takes(change["k"], change["op"], after, written):
                 raise Broken(
                     say("record {number}: the row it wrote in {table} is not as it was written", number=self._where(row), table=name)
                 )  # fmt: skip
             if name == "redaction":
                 redacted.add(after["value_id"]["$p"])
-        self._verdict.rows += sum(change["op"] == "i" for change in record["rows"])
         where = (row[0], row[1])
         for key in redacted:
             self._values.rewritten(key, written.pop(key, None), where)
@@ -95,6 +93,7 @@ class Fold:
             raise Broken(say("record {number}: a text or name beside it was changed", number=self._where(first)))
         for name, table in self._tables.items():
             table.finish(name)
+            self._verdict.rows += table.written
         there, known = self._values.counted()
         if there != known:
             raise Broken(
@@ -110,16 +109,16 @@ def labels(connection: sqlite3.Connection) -> dict[str, str]:
         return {}
 
 
-def _committed(value: Any) -> Iterator[tuple[str, str]]:
-    """Give the personal ids with their commitments that stand in a record's arguments."""
-    for item in value.values() if isinstance(value, dict) else value:
-        if isinstance(item, dict):
-            if "c" in item and "$p" in item:
-                yield item["$p"], item["c"]
+def _note(values: Iterable[Any], written: dict[str, str]) -> None:
+    """Note the personal ids with their commitments that stand in a record's arguments."""
+    for value in values:
+        if isinstance(value, dict):
+            if "c" in value and "$p" in value:
+                written[value["$p"]] = value["c"]
             else:
-                yield from _committed(item)
-        elif isinstance(item, list):
-            yield from _committed(item)
+                _note(value.values(), written)
+        elif isinstance(value, list):
+            _note(value, written)
 
 
 class _Table:
@@ -130,6 +129,7 @@ class _Table:
         self.personal = tuple(i for i, column in enumerate(shape.columns) if column in shape.personal)
         self.key = shape.columns.index("id")
         text = f"SELECT {', '.join(shape.columns)} FROM {shape.name} ORDER BY rowid"  # noqa: S608 - names of our own tables
+        self.written = 0  # rows that the records wrote
         self.rows: Iterator[Row] = iter(connection.cursor().execute(text))
 
     def laid(self, key: str, after: dict[str, Any], written: dict[str, str]) -> Row | None:
@@ -143,6 +143,7 @@ class _Table:
                 if "c" in mention:
                     written[mention["$p"]] = mention["c"]
         row[self.key] = key
+        self.written += 1
         return tuple(row)
 
 
@@ -211,15 +212,24 @@ class _Values:
     def first(self, written: dict[str, str], where: Row) -> bool:
         """Hold values against the record that first wrote them; gives whether all are there."""
         self._known += len(written)
-        self._read(len(written) - len(self._ahead))
-        digest = hmac.digest
-        for key, commitment in written.items():
-            while (row := self._ahead.pop(key, None)) is None:
-                if not self._read(1):
-                    return False
-            if row[2] is None or row[1] is None or digest(row[1], row[2].encode(), "sha256").hex() != commitment:
-                self.unsettled[key] = where
+        for key in written.keys() & self._ahead.keys():
+            self._hold(self._ahead.pop(key), written.pop(key), where)
+        while written:  # they stand in the order in which the records wrote them
+            rows = self._read(len(written))
+            if not rows:
+                return False
+            for row in rows:
+                commitment = written.pop(row[0], None)
+                if commitment is None:
+                    self._ahead[row[0]] = row
+                else:
+                    self._hold(row, commitment, where)
         return True
+
+    def _hold(self, row: Row, commitment: str, where: Row) -> None:
+        key, salt, value = row
+        if value is None or salt is None or hmac.digest(salt, value.encode(), "sha256").hex() != commitment:
+            self.unsettled[key] = where
 
     def rewritten(self, key: str, commitment: str | None, where: Row) -> None:
         """Hold a value against the record that rewrote it, or took it away (no commitment); the last such record counts."""
@@ -234,15 +244,12 @@ class _Values:
     def counted(self) -> tuple[int, int]:
         """Give how many values there are, and how many the records wrote."""
         while self._read(5000):
-            self._ahead.clear()
+            pass
         return self._verdict.values + self._verdict.erased, self._known
 
-    def _read(self, count: int) -> int:
-        rows = self._rows.fetchmany(count) if count > 0 else []
-        for row in rows:
-            self._ahead[row[0]] = row
-            if row[2] is None:
-                self._verdict.erased += 1
-            else:
-                self._verdict.values += 1
-        return len(rows)
+    def _read(self, count: int) -> list[Row]:
+        rows: list[Row] = self._rows.fetchmany(count)
+        erased = sum(row[2] is None for row in rows)
+        self._verdict.erased += erased
+        self._verdict.values += len(rows) - erased
+        return rows
