@@ -12,7 +12,8 @@ from typing import Any
 from commandpost.domain.board import BoardRow, NextOwed
 from commandpost.domain.core.clock import MovedClock
 from commandpost.domain.core.refusal import refuse
-from commandpost.domain.incidents.records.shown import ChainShown, Commander, CriterionShown, IncidentShown, OwedShown
+from commandpost.domain.incidents.records.owed import OwedShown
+from commandpost.domain.incidents.records.shown import ChainShown, Commander, CriterionShown, IncidentShown
 from commandpost.domain.log.records import EntryShown
 from commandpost.store.instant import stamp
 

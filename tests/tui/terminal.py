@@ -101,6 +101,16 @@ class Terminal:
         while time.monotonic() < end:
             self.pump()
 
+    def hang_up(self, seconds: float = 10) -> None:
+        """Close the terminal, as a lid or a lost line does, and wait for the program to end by itself."""
+        self.child.ptyproc.fileobj.close()
+        self.child.closed = self.child.ptyproc.closed = True
+        end = time.monotonic() + seconds
+        while os.waitpid(self.child.pid, os.WNOHANG) == (0, 0):
+            assert time.monotonic() < end, "it goes on without a terminal"
+            time.sleep(0.02)
+        self.child.terminated = self.child.ptyproc.terminated = True
+
     def kill(self, number: signal.Signals) -> int:
         """Send a signal and wait for the end; gives the exit status, or minus the signal."""
         self.child.kill(number)

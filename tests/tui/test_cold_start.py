@@ -72,14 +72,15 @@ def test_the_rows_stand_before_anything_heavy_is_loaded(tmp_path: object) -> Non
         from commandpost.tui.app import DeskApp
         import commandpost.desk
 
-        class Probe(DeskApp):
-            def _rows_shown(self):
-                table = self.screen.pane_here.table
-                assert table.count == 4, table.count
-                self.loaded = {name.partition(".")[0] for name in sys.modules}
-                self.exit(0)
+        from commandpost.tui.parts.opening import Opening
 
-        app = Probe(FakeOpener(FakeDesk().furnish()))
+        def shown(self):
+            assert app.screen.pane_here.table.count == 4
+            app.loaded = {name.partition(".")[0] for name in sys.modules}
+            app.exit(0)
+
+        Opening._rows_shown = shown
+        app = DeskApp(FakeOpener(FakeDesk().furnish()))
         app.run(headless=True)
         print(*app.loaded)
         """

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -22,10 +20,6 @@ def shell(folder: Path, *words: str) -> str:
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return done.stdout
-
-
-def running(pid: int) -> bool:
-    return os.waitpid(pid, os.WNOHANG) == (0, 0)
 
 
 @pytest.fixture(scope="module")
@@ -96,13 +90,7 @@ def test_a_closed_terminal_ends_the_desk_and_keeps_the_words(desk: Path) -> None
     terminal.see("report ▸")
     terminal.send("closing the lid")
     terminal.see("closing the lid")
-    os.close(terminal.child.child_fd)
-    for _ in range(200):
-        if not running(terminal.child.pid):
-            break
-        time.sleep(0.05)
-    else:
-        raise AssertionError("it goes on without a terminal")
+    terminal.hang_up()
     with Terminal(desk) as again:
         again.see("Half-typed words were kept")
         again.send("n")

@@ -99,6 +99,9 @@ class Board(Pane):
     @on(PagedTable.Moved)
     def _moved(self, event: PagedTable.Moved) -> None:
         event.stop()
+        self.call_after_refresh(self._follow)  # the cursor first, then what it stands on
+
+    def _follow(self) -> None:
         self.query_one(Latest).again()
         self.ask("log.list")
 

@@ -76,15 +76,17 @@ def fold(text: str, width: int) -> list[str]:
     return lines
 
 
-def segments(spans: list[Span], width: int, inks: dict[str, Style]) -> list[Segment]:
-    """Paint spans into exactly `width` cells; the span that does not fit is cut, those after it are left out."""
+def segments(spans: list[Span], width: int, inks: dict[str, Style], cut_at: int | None = None) -> list[Segment]:
+    """Paint spans into exactly `width` cells, words into the first `cut_at`; what does not fit is cut or left out."""
     painted: list[Segment] = []
+    room = width if cut_at is None else cut_at
     for text, ink in spans:
-        if width <= 0:
+        if room <= 0:
             break
-        text = cut(text, width)
+        text = cut(text, room)
         painted.append(Segment(text, inks.get(ink)))
-        width -= cell_len(text)
-    if width > 0:
-        painted.append(Segment(" " * width))
+        room -= cell_len(text)
+    blank = room + (0 if cut_at is None else width - cut_at)
+    if blank > 0:
+        painted.append(Segment(" " * blank))
     return painted

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import threading
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from commandpost.locale.words import say
@@ -76,6 +79,9 @@ class Drafts:
         self._drafts: dict[str, Draft] = {}
         self._kept: dict[str, str] = {}  # as on disk
         self._errands: dict[str, Errand] = {}
+        self._pen = threading.RLock()  # a second signal may come while the first is being answered
+        self._wish = 0
+        self._done: dict[str, int] = {}
 
     def at(self, place: str) -> Draft:
         """Give what stands at a place."""
@@ -142,25 +148,46 @@ class Drafts:
         errand = self._errands.setdefault(place, Errand(self._frame, f"draft {place}"))
         if desk is None or (self._kept.get(place, "") == text and not errand.out):
             return
-        if place not in (QUICK, PLACES) and not self._kept.get(place):
+        if place != QUICK and not self._kept.get(place):
             self._list(place)
-        errand.run(lambda: desk.keep_draft(place, text), lambda _: self._landed(place, text), self._frame.complain)
+        self._wish += 1
+        errand.run(
+            partial(self._put, desk, place, text, self._wish), partial(self._landed, place), self._frame.complain
+        )
 
     def _list(self, place: str) -> None:
         """Write down that this place holds something, before it does: nobody would look there else after a crash."""
-        desk: Any = self._frame.desk
         places = [p for p, draft in self._drafts.items() if p != QUICK and (draft.text or draft.sent)]
+        self._wish += 1
         self._errands.setdefault(PLACES, Errand(self._frame, "draft places")).run(
-            lambda: desk.keep_draft(PLACES, json.dumps(sorted({*places, place}))), lambda _: None, self._frame.complain
+            partial(self._put, self._frame.desk, PLACES, json.dumps(sorted({*places, place})), self._wish),
+            lambda _: None,
+            self._frame.complain,
         )
+
+    def _put(self, desk: Any, place: str, text: str, wish: int) -> str:
+        """Write in a thread; a wish that was overtaken by a newer one is left out, else it would undo it."""
+        with self._pen:
+            if wish > self._done.get(place, 0):
+                desk.keep_draft(place, text)
+                self._done[place] = wish
+        return text
 
     def _landed(self, place: str, text: str) -> None:
         self._kept[place] = text
 
     def flush(self) -> None:
-        """Write everything now: the terminal was closed or the machine goes down."""
-        desk: Any = self._frame.desk
-        for place, draft in self._drafts.items() if desk is not None else ():
+        """Write everything now, what has just been typed too: the terminal was closed or the machine goes down."""
+        desk = self._frame.desk
+        if desk is None:
+            return
+        for screen in self._frame.desk_screens():
+            if (line := screen.bottom) is not None and not line.closing:
+                draft, words = self.at(line.place), line.line.value
+                if words != draft.text:
+                    draft.text, draft.key = words, self._frame.new_key()
+        for place, draft in self._drafts.items():
             if self._kept.get(place, "") != (text := draft.packed()):
-                desk.keep_draft(place, text)
-                self._kept[place] = text
+                self._wish += 1
+                with contextlib.suppress(Exception):  # one that cannot be written must not keep the others from it
+                    self._kept[place] = self._put(desk, place, text, self._wish)

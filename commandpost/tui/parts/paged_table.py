@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from commandpost.tui.parts.cells import Span, cell_len, cut, fit, segments
+from commandpost.tui.parts.cells import Span, cell_len, fit, segments
 from commandpost.tui.parts.ink import inks_of
 
 Row = TypeVar("Row")
@@ -188,14 +188,16 @@ class PagedTable(ScrollView, Generic[Row], can_focus=True):
             return
         place = max(0, min(place, self.count - 1))
         row = self.row_at(place)
-        self.cursor, self.lost = place, False
+        left, self.cursor, self.lost = self.cursor, place, False
         self.cursor_key = None if row is None else self._key_of(row)
         top = round(self.scroll_y)
         if place < top:
             self.scroll_to(y=place, animate=False)
         elif place >= top + self._lines:
             self.scroll_to(y=place - self._lines + 1, animate=False)
-        self.refresh()
+        else:
+            self.refresh_line(left + HEAD)
+            self.refresh_line(place + HEAD)
         self._look_ahead()
         self.post_message(self.Moved(self, row))
 
@@ -349,16 +351,14 @@ class PagedTable(ScrollView, Generic[Row], can_focus=True):
     ) -> list[Segment]:
         told = column.cell(row, now)
         spans = [told] if isinstance(told, tuple) else told
-        if column.right:
-            text = cut("".join(text for text, _ in spans), width)
-            ink = inks.get(spans[0][1]) if spans else None
-            painted = [Segment(fit(text, width, right=True) + " " * column.gap, ink)]
+        gap = " " * column.gap
+        if column.right or len(spans) == 1:  # one segment a cell, its gap in it: fewer to cut, style and write
+            text, ink = spans[0]
+            painted = [Segment(fit(text, width, right=column.right) + gap, inks.get(ink))]
+        elif column.tail:
+            end, end_ink = spans[-1]
+            painted = segments(spans[:-1], width - cell_len(end), inks)
+            painted.append(Segment(end + gap, inks.get(end_ink)))
         else:
-            if column.tail and len(spans) > 1:
-                end, end_ink = spans[-1]
-                painted = [*segments(spans[:-1], width - cell_len(end), inks), Segment(end, inks.get(end_ink))]
-            else:
-                painted = segments(spans, width, inks)
-            if column.gap:
-                painted.append(Segment(" " * column.gap))
+            painted = segments(spans, width + column.gap, inks, cut_at=width)
         return list(Segment.apply_style(painted, under)) if under else painted
