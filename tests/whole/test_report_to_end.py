@@ -55,7 +55,8 @@ def test_from_report_to_end(tmp_path: Path, evening: Evening) -> None:
         ):
             seat.press(":").sees(": ▸").press(said, "enter").sees_not(": ▸")
         seat.sees(evening.level)
-        seat.press("l").sees("26-0001 ▸").press(evening.entry, "enter").press("esc").sees(evening.entry)
+        seat.press("l").sees("26-0001 ▸").press(evening.entry, "enter").sees(evening.entry)
+        seat.press("esc").sees_not("26-0001 ▸")
         for said in (
             "incident control 26-0001",
             f'incident end 26-0001 --reason "{evening.end}" --confirmed-by "{evening.operator}" '
