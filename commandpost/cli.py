@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from commandpost.domain.registry import COMMANDS, QUESTIONS, Entry
 from commandpost.locale.words import LANGUAGES, language, say, set_language
@@ -62,7 +62,9 @@ def main(argv: list[str] | None = None) -> int:
         gc.disable()
     name, given = _named(rest)
     if name is None:
-        return _misused(say("There is no “{words}”.", words=" ".join(rest[:2])[:60]))
+        from commandpost.domain.core.kinds import printable
+
+        return _misused(say("There is no “{words}”.", words=printable(" ".join(rest[:2])[:60])))
     return _run(name, given, common, settings, spoken)
 
 
@@ -142,7 +144,8 @@ def _run(name: str, given: list[str], common: dict[str, Any], settings: Settings
                 _print({"made": made, "again": done.again, "remarks": said})
             elif done.ref:  # a script reads the number alone; what a person should know stands beside it
                 _print([done.ref])
-                print(*said, sep="\n", end="\n" if said else "", file=sys.stderr)
+                if said:
+                    _print(said, sys.stderr)
             elif said:
                 _print(said)
             return OK
@@ -162,11 +165,10 @@ def _run(name: str, given: list[str], common: dict[str, Any], settings: Settings
 
         return called(name, function_of(name), sentence_of(name), given, run)
     except Misused as refused:
-        print(refused.refusal.sentence(), file=sys.stderr)
+        _print([refused.refusal.sentence()], sys.stderr)
         return USAGE
     except Refused as refused:
-        print(refused.refusal.what, file=sys.stderr)
-        print(refused.refusal.do, file=sys.stderr)
+        _print([refused.refusal.what, refused.refusal.do], sys.stderr)
         return REFUSED
     except BrokenPipeError:  # whoever read has read enough; nothing is to be said at the end either
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -198,9 +200,11 @@ def _answer(desk: Desk, name: str, kwargs: dict[str, Any], as_json: bool) -> Non
     _print(spoken(name, answer, Teller(desk.plan, ZoneInfo(desk.site.zone), now_stamp(desk.clock), width)))
 
 
-def _print(answer: Any) -> None:
+def _print(answer: Any, file: TextIO | None = None) -> None:
     if isinstance(answer, list) and answer and all(isinstance(line, str) for line in answer):
-        print("\n".join(answer), flush=True)
+        from commandpost.domain.core.kinds import printable
+
+        print(printable("\n".join(answer)), flush=True, file=file)
     else:
         import json
 

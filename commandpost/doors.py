@@ -13,7 +13,7 @@ from typing import Any
 from commandpost.desk import broken, create_desk, open_desk
 from commandpost.domain.core.clock import SystemClock, now_stamp
 from commandpost.domain.core.kinds import misused, printable
-from commandpost.domain.core.refusal import refuse
+from commandpost.domain.core.refusal import Refused, refuse
 from commandpost.locale.words import language, say
 from commandpost.settings import Settings
 
@@ -146,6 +146,9 @@ def restore(errand: Errand, file: str) -> Outcome:
                 {"label": done.ref, "data": str(folder)},
                 [say("restored; this desk now writes as {label}", label=done.ref)],
             )
+    except Refused:  # a newer file, say: the folder is left as empty as it was
+        (folder / DATABASE).unlink(missing_ok=True)
+        raise
     except sqlite3.Error as fault:
         (folder / DATABASE).unlink(missing_ok=True)
         raise broken(fault, folder) from fault

@@ -34,11 +34,11 @@ def load(data: str | None = None) -> Settings:
 
 
 def _values(file: Path) -> dict[str, Any]:
-    if not file.is_file():
-        return {}
-    import tomllib
-
     try:
+        if not file.is_file():
+            return {}
+        import tomllib
+
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}

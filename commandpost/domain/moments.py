@@ -16,5 +16,6 @@ REACTIONS: dict[str, tuple[str, ...]] = {
     "controlled": (OWED,),
     "ended": (OWED,),
     "reopened": (OWED,),
+    "stream_opened": ("contacts.commands:erased_again",),
     "posts_changed": ("incidents.commands.owed:fill_gaps",),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from commandpost.domain.contacts.kinds import Person, Post
 from commandpost.domain.core.kinds import NewName, Phone
 from commandpost.domain.core.refusal import refuse
-from commandpost.domain.core.unit import Unit
+from commandpost.domain.core.unit import Moment, Unit
 from commandpost.locale.words import say
 
 
@@ -40,6 +40,14 @@ def assign(unit: Unit, post: Post, person: Person, *, second: bool = False) -> N
 def _place_among(unit: Unit, post: str, person: str) -> int:
     held = dict(unit("SELECT person_id, max(rank) FROM post_holder WHERE post = ? GROUP BY person_id", (post,)))
     return int(held.get(person) or max(held.values(), default=0) + 1)
+
+
+def erased_again(unit: Unit, moment: Moment) -> None:
+    """Whoever's name a restored copy has just forgotten again is erased here too (JOURNAL 3)."""
+    for (person,) in unit(
+        "SELECT person.id FROM person JOIN personal ON personal.id = person.name WHERE value IS NULL AND erased_at IS NULL"
+    ):
+        unit.update("person", person, erased_at=unit.now)
 
 
 def _known(unit: Unit, name: str, own: str) -> str | None:

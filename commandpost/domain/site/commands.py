@@ -57,6 +57,7 @@ def new_stream(unit: Unit, reason: Reason, *, parent: JsonText, forgotten: JsonT
         unit.rewrite(key, None, reason.id)
         unit.insert("redaction", value_id=key, at=unit.now, by_person=unit.who, basis=reason.id)
     unit.make("stream", unit.store.identity.stream, unit.store.identity.label)
+    unit.tell("stream_opened")
 
 
 def _open_stream(unit: Unit, reason: str | None, parent: list[Any] | None) -> None:
