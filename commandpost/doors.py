@@ -168,7 +168,7 @@ def verify(errand: Errand) -> Outcome:
 
     with open_desk(errand.settings.data, errand.settings.state, language=errand.language) as desk:
         connection = open_readonly(desk.reader.path)
-        found = look(connection, SHAPES, desk.marks.read)
+        found = look(connection, SHAPES, desk.marks.read, path=desk.reader.path)
         connection.close()
     lines = [
         say(

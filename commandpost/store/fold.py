@@ -13,32 +13,52 @@ from commandpost.locale.words import say
 from commandpost.store.schema import TableShape
 from commandpost.store.verdict import STEP, Broken, Progress, Verdict
 
-COPIES = "SELECT stream_id, seq, hlc, prev, schema, command, command_id, incident_id, body FROM journal ORDER BY rowid"
+COPIES = (
+    "SELECT stream_id, seq, hlc, prev, schema, command, command_id, incident_id, body FROM journal "
+    "WHERE rowid > ? AND rowid <= ? ORDER BY rowid"
+)
 COPIED = itemgetter("stream", "seq", "hlc", "prev", "schema", "cmd", "cmd_id", "incident")
 ONE_VALUE = "SELECT salt, value FROM personal WHERE id = ?"
+PLACE_OF = "SELECT n FROM personal WHERE id = ?"
+IN_ORDER = "SELECT id, salt, value FROM personal WHERE n >= ? ORDER BY n"
 
 Row = tuple[Any, ...]
+WHOLE = (0, 2**62)  # every record, by its place in the file
 
 
 class Fold:
-    """The second pass: compares in the order in which records, rows and personal values were written, and remembers only what may still change."""
+    """The second pass: compares in the order in which records, rows and personal values were written, and remembers only what may still change.
+
+    Given a stretch of the journal it looks at that alone; what it cannot know from it stands in its `tables` and `values`.
+    """
 
     def __init__(
-        self, connection: sqlite3.Connection, shapes: Sequence[TableShape], verdict: Verdict, progress: Progress
+        self,
+        connection: sqlite3.Connection,
+        shapes: Sequence[TableShape],
+        verdict: Verdict,
+        progress: Progress = lambda done: True,
+        stretch: tuple[int, int] = WHOLE,
     ) -> None:
-        self._connection, self._verdict, self._progress = connection, verdict, progress
+        self._connection, self._verdict, self._progress, self._stretch = connection, verdict, progress, stretch
         self._labels = labels(connection)
-        self._tables: dict[str, _Kept | _Changing] = {
-            shape.name: (_Kept if shape.append_only else _Changing)(connection, shape)
+        from_start = stretch[0] == WHOLE[0]
+        self.tables: dict[str, Kept | Changing] = {
+            shape.name: (Kept if shape.append_only else Changing)(connection, shape, from_start)
             for shape in shapes
             if shape.shared
         }
-        self._values = _Values(connection, verdict)
+        self.values = Values(connection, from_start)
 
     def run(self) -> None:
         """Compare everything; raises Broken at the first difference."""
+        if self.walk():
+            self._finish()
+
+    def walk(self) -> bool:
+        """Compare the records of the stretch with what they wrote; gives whether it came to the end. Raises Broken at the first difference."""
         read = json.JSONDecoder().raw_decode
-        for done, row in enumerate(self._connection.cursor().execute(COPIES)):
+        for done, row in enumerate(self._connection.cursor().execute(COPIES, self._stretch)):
             try:
                 record = read(row[8].decode())[0]
                 copied = COPIED(record)
@@ -58,8 +78,8 @@ class Fold:
                 )
             if done % STEP == 0 and not self._progress(self._verdict.records + done):
                 self._verdict.stopped = True
-                return
-        self._finish()
+                return False
+        return True
 
     def _where(self, row: Row) -> str:
         return f"{self._labels.get(row[0], row[0])}/{row[1]}"
@@ -70,7 +90,7 @@ class Fold:
         redacted: set[str] = set()
         for change in record["rows"]:
             name, after = change["t"], change["a"]
-            table = self._tables.get(name)
+            table = self.tables.get(name)
             if table is None:
                 raise Broken(
                     say("record {number} speaks of a table that is not here: {table}", number=self._where(row), table=name)
@@ -83,22 +103,26 @@ class Fold:
                 redacted.add(after["value_id"]["$p"])
         where = (row[0], row[1])
         for key in redacted:
-            self._values.rewritten(key, written.pop(key, None), where)
-        if written and not self._values.first(written, where):
+            self.values.rewritten(key, written.pop(key, None), where)
+        if written and not self.values.first(written, where):
             raise Broken(say("record {number}: a value it speaks of is gone", number=self._where(row)))
 
     def _finish(self) -> None:
-        if self._values.unsettled:
-            first = next(iter(self._values.unsettled.values()))
+        if self.values.unsettled:
+            first = next(iter(self.values.unsettled.values()))
             raise Broken(say("record {number}: a text or name beside it was changed", number=self._where(first)))
-        for name, table in self._tables.items():
+        for name, table in self.tables.items():
             table.finish(name)
             self._verdict.rows += table.written
-        there, known = self._values.counted()
-        if there != known:
-            raise Broken(
-                say("there are {there} texts and names, the journal knows of {known}", there=there, known=known)
-            )
+        hold_counts(self._connection, self._verdict, self.values.known)
+
+
+def hold_counts(connection: sqlite3.Connection, verdict: Verdict, known: int) -> None:
+    """Count the texts and names; raises Broken where there are more or fewer than the records wrote."""
+    there, verdict.values = connection.execute("SELECT count(*), count(value) FROM personal").fetchone()
+    verdict.erased = there - verdict.values
+    if there != known:
+        raise Broken(say("there are {there} texts and names, the journal knows of {known}", there=there, known=known))
 
 
 def labels(connection: sqlite3.Connection) -> dict[str, str]:
@@ -124,13 +148,18 @@ def _note(values: Iterable[Any], written: dict[str, str]) -> None:
 class _Table:
     """A table's columns in their order, and how a record's fields are laid beside them."""
 
-    def __init__(self, connection: sqlite3.Connection, shape: TableShape) -> None:
-        self.columns = shape.columns
+    def __init__(self, connection: sqlite3.Connection, shape: TableShape, from_start: bool) -> None:
+        self._connection, self.name, self.columns = connection, shape.name, shape.columns
         self.personal = tuple(i for i, column in enumerate(shape.columns) if column in shape.personal)
         self.key = shape.columns.index("id")
-        text = f"SELECT {', '.join(shape.columns)} FROM {shape.name} ORDER BY rowid"  # noqa: S608 - names of our own tables
+        self.from_start = from_start
         self.written = 0  # rows that the records wrote
-        self.rows: Iterator[Row] = iter(connection.cursor().execute(text))
+
+    def walk(self, key: str | None = None) -> Iterator[Row]:
+        """Give the rows in the order in which they were written, from the one of that key on."""
+        begin = f"WHERE rowid >= (SELECT rowid FROM {self.name} WHERE id = ?)" if key else ""  # noqa: S608 - names of our own tables
+        text = f"SELECT {', '.join(self.columns)} FROM {self.name} {begin} ORDER BY rowid"  # noqa: S608
+        return iter(self._connection.cursor().execute(text, (key,) if key else ()))
 
     def laid(self, key: str, after: dict[str, Any], written: dict[str, str]) -> Row | None:
         """Give an inserted row as the table must hold it, None when a field has no column; notes the commitments it brought."""
@@ -147,77 +176,104 @@ class _Table:
         return tuple(row)
 
 
-class _Kept(_Table):
+class Kept(_Table):
     """A table whose rows are never changed: they stand in the order in which the records wrote them."""
+
+    def __init__(self, connection: sqlite3.Connection, shape: TableShape, from_start: bool) -> None:
+        super().__init__(connection, shape, from_start)
+        self._rows: Iterator[Row] | None = self.walk() if from_start else None
+        self.first = self.last = ""  # the keys between which this stretch found every row as it was written
 
     def takes(self, key: str, op: str, after: dict[str, Any], written: dict[str, str]) -> bool:
         """Whether the table's next row is the one that a record wrote."""
         laid = self.laid(key, after, written)
-        return op == "i" and laid is not None and laid == next(self.rows, None)
+        if self._rows is None:
+            self._rows = self.walk(key)
+        if not self.first:
+            self.first = key
+        self.last = key
+        return op == "i" and laid is not None and laid == next(self._rows, None)
 
     def finish(self, name: str) -> None:
         """Raise Broken where a row is left that no record wrote."""
-        if next(self.rows, None) is not None:
+        if self._rows is None or next(self._rows, None) is not None:
             raise Broken(say("{table} holds a row that no record wrote", table=name))
 
 
-class _Changing(_Table):
+class Changing(_Table):
     """A table whose rows change: what the records make of them is compared at the end."""
 
-    def __init__(self, connection: sqlite3.Connection, shape: TableShape) -> None:
-        super().__init__(connection, shape)
+    def __init__(self, connection: sqlite3.Connection, shape: TableShape, from_start: bool) -> None:
+        super().__init__(connection, shape, from_start)
         self._at = {column: i for i, column in enumerate(shape.columns)}
-        self._state: dict[str, Row] = {}
+        self.state: dict[str, Row] = {}
+        self.loose: dict[str, dict[str, Any]] = {}  # changes of rows that an earlier stretch wrote
 
     def takes(self, key: str, op: str, after: dict[str, Any], written: dict[str, str]) -> bool:
         """Apply a record's change; gives whether it can be: a new row, or known fields of a known one."""
         if op == "i":
             laid = self.laid(key, after, written)
-            if laid is None or key in self._state:
+            if laid is None or key in self.state:
                 return False
-            self._state[key] = laid
+            self.state[key] = laid
             return True
-        if key not in self._state or not self._at.keys() >= after.keys():
-            return False
-        row = list(self._state[key])
+        fields: dict[str, Any] = {}
         for column, value in after.items():
             if isinstance(value, dict):
                 if "c" in value:
                     written[value["$p"]] = value["c"]
                 value = value["$p"]
-            row[self._at[column]] = value
-        self._state[key] = tuple(row)
-        return True
+            fields[column] = value
+        return self.changes(key, fields)
+
+    def changes(self, key: str, fields: dict[str, Any]) -> bool:
+        """Change fields of a row; gives whether both are known."""
+        if not self._at.keys() >= fields.keys():
+            return False
+        if key in self.state:
+            row = list(self.state[key])
+            for column, value in fields.items():
+                row[self._at[column]] = value
+            self.state[key] = tuple(row)
+            return True
+        if not self.from_start:
+            self.loose.setdefault(key, {}).update(fields)
+        return not self.from_start
 
     def finish(self, name: str) -> None:
         """Raise Broken where table and records differ."""
-        for row in self.rows:
+        for row in self.walk():
             key = row[self.key]
-            if self._state.pop(key, None) != row:
+            if self.state.pop(key, None) != row:
                 raise Broken(say("{table}: the row {key} is not what the journal says", table=name, key=key))
-        if self._state:
-            raise Broken(say("{table}: the row {key} is gone", table=name, key=next(iter(self._state))))
+        if self.state:
+            raise Broken(say("{table}: the row {key} is gone", table=name, key=next(iter(self.state))))
 
 
-class _Values:
+class Values:
     """The texts and names beside the journal, read in the order in which they were kept, each held against its commitment."""
 
-    def __init__(self, connection: sqlite3.Connection, verdict: Verdict) -> None:
-        self._connection, self._verdict = connection, verdict
-        self._rows = connection.cursor().execute("SELECT id, salt, value FROM personal ORDER BY n")
+    def __init__(self, connection: sqlite3.Connection, from_start: bool) -> None:
+        self._connection = connection
+        self._rows: sqlite3.Cursor | None = connection.cursor().execute(IN_ORDER, (0,)) if from_start else None
         self._ahead: dict[str, Row] = {}  # read, but not yet spoken of
-        self._known = 0
+        self._ends = ("", "")
+        self.known = 0
         self.unsettled: dict[str, Row] = {}  # not what its record says: a later redaction may account for it
+        self.settled: set[str] = set()  # rewritten, and what the rewriting record says
 
     def first(self, written: dict[str, str], where: Row) -> bool:
         """Hold values against the record that first wrote them; gives whether all are there."""
-        self._known += len(written)
+        self.known += len(written)
+        if self._rows is None:
+            self._rows = self._from(written)
         for key in written.keys() & self._ahead.keys():
             self._hold(self._ahead.pop(key), written.pop(key), where)
         while written:  # they stand in the order in which the records wrote them
-            rows = self._read(len(written))
+            rows = self._rows.fetchmany(len(written))
             if not rows:
                 return False
+            self._ends = (self._ends[0] or rows[0][0], rows[-1][0])
             for row in rows:
                 commitment = written.pop(row[0], None)
                 if commitment is None:
@@ -225,6 +281,16 @@ class _Values:
                 else:
                     self._hold(row, commitment, where)
         return True
+
+    def walked(self) -> tuple[str, str, int]:
+        """Give the first and the last that was read and how many the records wrote; raises Broken where one was passed over."""
+        if self._ahead:
+            raise Broken(next(iter(self._ahead)))
+        return (*self._ends, self.known)
+
+    def _from(self, keys: Iterable[str]) -> sqlite3.Cursor:
+        begin = min((n for key in keys for (n,) in self._connection.execute(PLACE_OF, (key,))), default=0)
+        return self._connection.cursor().execute(IN_ORDER, (begin,))
 
     def _hold(self, row: Row, commitment: str, where: Row) -> None:
         key, salt, value = row
@@ -238,18 +304,7 @@ class _Values:
         kept = hmac.digest(salt, value.encode(), "sha256").hex() if salt is not None and value is not None else None
         if kept == commitment:
             self.unsettled.pop(key, None)
+            self.settled.add(key)
         else:
             self.unsettled[key] = where
-
-    def counted(self) -> tuple[int, int]:
-        """Give how many values there are, and how many the records wrote."""
-        while self._read(5000):
-            pass
-        return self._verdict.values + self._verdict.erased, self._known
-
-    def _read(self, count: int) -> list[Row]:
-        rows: list[Row] = self._rows.fetchmany(count)
-        erased = sum(row[2] is None for row in rows)
-        self._verdict.erased += erased
-        self._verdict.values += len(rows) - erased
-        return rows
+            self.settled.discard(key)

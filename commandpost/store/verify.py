@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from commandpost.locale.words import say
 from commandpost.store.fold import Fold, labels
@@ -12,7 +15,14 @@ from commandpost.store.mark import Mark
 from commandpost.store.schema import TableShape, missing_guards
 from commandpost.store.verdict import STEP, Broken, Progress, Verdict
 
-DAMAGE = (sqlite3.DatabaseError, ValueError, TypeError)  # a torn page also gives text that is no UTF-8, or a number where a text stood
+if TYPE_CHECKING:
+    from commandpost.store.stretches import Stretches
+
+DAMAGE = (
+    sqlite3.DatabaseError,
+    ValueError,
+    TypeError,
+)  # a torn page also gives text that is no UTF-8, or a number where a text stood
 CHAIN = "SELECT seq, hash, prev, body FROM journal WHERE stream_id = ? ORDER BY seq"
 
 
@@ -21,15 +31,21 @@ def verify(
     shapes: Sequence[TableShape],
     marks: Callable[[str], Mark | None],
     progress: Progress = lambda done: True,
+    path: Path | None = None,
 ) -> Verdict:
-    """Look at everything, and stop at the first fault, which is named. Runs on a read-only connection within one snapshot."""
+    """Look at everything, and stop at the first fault, which is named. Runs on a read-only connection within one snapshot.
+
+    Where the `path` of the file is given and the book is big, other processors help; what is found, and how it is said, is the same.
+    """
     verdict = Verdict()
     try:
         seen = _marked(connection, marks)
         connection.execute("BEGIN")
         try:
-            _chains(connection, seen, verdict, progress)
-            if not verdict.stopped:
+            with _helped(connection, path, shapes) as help:
+                _chains(connection, seen, verdict, progress)
+                well = not verdict.stopped and help is not None and help.well(verdict)
+            if not verdict.stopped and not well:
                 Fold(connection, shapes, verdict, progress).run()
             verdict.warnings += [
                 say("a guard is missing and is put back at the next open: {name}", name=name)
@@ -42,6 +58,16 @@ def verify(
     except DAMAGE as fault:
         verdict.fault = say("the file itself is damaged: {fault}", fault=str(fault).split(" with text ")[0])
     return verdict
+
+
+def _helped(
+    connection: sqlite3.Connection, path: Path | None, shapes: Sequence[TableShape]
+) -> AbstractContextManager[Stretches | None]:
+    if path is None:
+        return nullcontext()
+    from commandpost.store.stretches import Stretches  # what starts processes is loaded where they are started
+
+    return Stretches(connection, path, shapes)
 
 
 def chains(
@@ -74,9 +100,7 @@ def _chains(connection: sqlite3.Connection, seen: dict[str, Mark], verdict: Verd
             if seq != expected:
                 raise Broken(say("record {number} is missing", number=f"{name}/{expected}"))
             if hash_of(body) != digest:
-                raise Broken(
-                    say("record {number} was changed: its bytes do not give its hash", number=f"{name}/{seq}")
-                )
+                raise Broken(say("record {number} was changed: its bytes do not give its hash", number=f"{name}/{seq}"))
             if prev != before:
                 raise Broken(say("record {number} does not follow the one before it", number=f"{name}/{seq}"))
             if (mark is not None and mark.seq == seq and mark.hash != digest) or (last == seq and last_hash != digest):
@@ -91,14 +115,19 @@ def _chains(connection: sqlite3.Connection, seen: dict[str, Mark], verdict: Verd
             raise Broken(say("the end is cut off: {number} was written once and is gone", number=number))
         if mark is not None and mark.seq >= expected:
             verdict.warnings.append(
-                say("an older file was put back: {number} was written once and is not in this one", number=f"{name}/{mark.seq}")
+                say(
+                    "an older file was put back: {number} was written once and is not in this one",
+                    number=f"{name}/{mark.seq}",
+                )
             )
 
 
 def _continued(connection: sqlite3.Connection) -> dict[str, tuple[int, str]]:
     """Give, for each stream that went on under a new name, the number and hash of its last record as its next life holds it."""
     try:
-        rows = connection.execute("SELECT parent_stream, parent_seq, parent_hash FROM stream WHERE parent_seq > 0 ORDER BY parent_seq")
+        rows = connection.execute(
+            "SELECT parent_stream, parent_seq, parent_hash FROM stream WHERE parent_seq > 0 ORDER BY parent_seq"
+        )
         return {stream: (seq, digest) for stream, seq, digest in rows}
     except sqlite3.DatabaseError:
         return {}

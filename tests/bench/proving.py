@@ -27,7 +27,6 @@ def proofs(shelf: Shelf, size: Size) -> Taken:
 
 
 def _taken(desk: Desk, connection: sqlite3.Connection, size: Size) -> Taken:
-    shapes = SHAPES
     stream, records = desk.site.stream, int(desk.reader("SELECT count(*) FROM journal")[0][0])
     values = int(desk.reader("SELECT count(*) FROM personal")[0][0])
 
@@ -45,7 +44,7 @@ def _taken(desk: Desk, connection: sqlite3.Connection, size: Size) -> Taken:
 
     def whole() -> float:
         began = time.perf_counter()
-        found = verify(connection, shapes, desk.marks.read)
+        found = verify(connection, SHAPES, desk.marks.read, path=desk.reader.path)
         assert found.ok and found.records == records and found.values == values, found
         return time.perf_counter() - began
 
