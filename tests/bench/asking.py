@@ -44,5 +44,5 @@ def questions(shelf: Shelf, size: Size, runs: int) -> Taken:
         Figure(
             f"incident list --json, {size.name}", found["json"], "s", BAR, found["floor"], floor, "the newest thousand"
         ),
-        Figure(f"board, {size.name}", found["board"], "s", BAR, found["floor"], floor),
+        Figure(f"board, {size.name}", found["board"], "s", None, found["floor"], floor),
     ]

@@ -17,7 +17,7 @@ class Figure:
     name: str
     value: float
     unit: str
-    bar: float
+    bar: float | None  # None: no bar is set, the figure is told beside the others
     floor: float | None = None
     floor_name: str = ""
     note: str = ""
@@ -30,7 +30,7 @@ class Figure:
     @property
     def holds(self) -> bool:
         """Whether the bar holds."""
-        return self.judged <= self.bar
+        return self.bar is None or self.judged <= self.bar
 
     def record(self) -> dict[str, Any]:
         """As JSON has it."""
@@ -92,9 +92,10 @@ def _row(item: Figure | Missing) -> tuple[str, ...]:
         return (item.name, "", "", "", "", "not measured", item.why)
     floor = f"{_plain(item.floor)} {item.unit}" if item.floor else ""
     ratio = f"{item.judged:.2f}" if item.floor else ""
-    bar = f"≤ {item.bar:g} ×" if item.floor else f"≤ {item.bar:g} {item.unit}"
+    bar = "" if item.bar is None else f"≤ {item.bar:g} ×" if item.floor else f"≤ {item.bar:g} {item.unit}"
+    verdict = "" if item.bar is None else "holds" if item.holds else "FAILS"
     note = " · ".join(part for part in (item.floor_name and f"floor: {item.floor_name}", item.note) if part)
-    return (item.name, f"{_plain(item.value)} {item.unit}", floor, ratio, bar, "holds" if item.holds else "FAILS", note)
+    return (item.name, f"{_plain(item.value)} {item.unit}", floor, ratio, bar, verdict, note)
 
 
 def _plain(value: float) -> str:
