@@ -72,6 +72,20 @@ def test_a_change_of_level_moves_it_with_a_reason(post: Post) -> None:
     assert ("moved",) in why
 
 
+def test_a_report_written_down_late_is_one_report(post: Post) -> None:
+    """Sent at 13:50 under level IV, written down at 14:20 when the level had been raised: it met the row that stood, once."""
+    number = post.report("fire 2F smoke !IV")
+    post.at("14:10").do("incident.set_level", number, "III", reason="flames again")
+    post.at("14:20").meets(number, "followup", at=post.time("13:50"))
+    post.do("log.add", number, "nothing new", set=["evacuated=0"])
+    rows = [
+        (row.round, row.state, post.local(row.due_at))
+        for row in post.ask("deadline.list", incident=number)
+        if row.kind == "followup"
+    ]
+    assert rows == [(1, "cancelled", "14:00"), (1, "met", "14:40"), (2, "pending", "14:40")]
+
+
 def test_an_obligation_is_named_by_a_part_of_its_id(post: Post) -> None:
     number = post.report("fire 2F smoke !III")
     row = post.owed(number, "followup")[0]

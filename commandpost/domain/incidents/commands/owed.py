@@ -48,8 +48,16 @@ def settle_incident(unit: Unit, head: IncidentHead) -> None:
         alive = [row for row in standing.get(want.key, []) if row[5] != "cancelled"]
         if alive:
             _keep(unit, alive[-1], want)
-        elif not (want.ends and want.ends[0] == "cancelled"):
+        elif not (want.ends and want.ends[0] == "cancelled") and not _was_reported(standing, want):
             _open(unit, plan, head, want)
+
+
+def _was_reported(standing: dict[tuple[Any, ...], list[Any]], want: Wanted) -> bool:
+    """A report written down late, behind a decision that moved its due time, met the row that stood when it was written: one report, one row."""
+    if want.ends is None or want.ends[-1] != "reported":
+        return False
+    rows = (row for key, found in standing.items() if key[:3] == want.key[:3] for row in found)
+    return any(row[5] == "met" for row in rows)
 
 
 def told_until(history: History, now: str) -> str:

@@ -27,7 +27,7 @@ SELECT step, at FROM chain_step c WHERE incident_id = ?
 AND NOT EXISTS (SELECT 1 FROM strike WHERE strike.entry_id = c.entry_id) ORDER BY at DESC, rowid DESC
 """
 MET = """
-SELECT d.kind, d.code, d.round, c.at FROM deadline d JOIN deadline_change c ON c.deadline_id = d.id
+SELECT DISTINCT d.kind, d.code, d.round, c.at FROM deadline d JOIN deadline_change c ON c.deadline_id = d.id
 WHERE d.incident_id = ? AND c.state = 'met' AND c.why = 'reported'
 AND NOT EXISTS (SELECT 1 FROM strike WHERE strike.entry_id = c.entry_id) ORDER BY c.at, c.rowid
 """
