@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.style import Style
 
 from commandpost.tui.parts.cells import cell_len, cut, fit, fold, segments, shown
 
@@ -55,7 +58,7 @@ def test_nothing_shown_moves_the_cursor(text: str) -> None:
 
 @given(st.lists(st.tuples(texts, st.just("")), max_size=5), st.integers(1, 60))
 def test_painted_spans_fill_the_width(spans: list[tuple[str, str]], width: int) -> None:
-    assert sum(cell_len(s.text) for s in segments(spans, width, {})) == width
+    assert sum(cell_len(s.text) for s in segments(spans, width, defaultdict(Style))) == width
 
 
 def test_words_break_at_blanks_and_chinese_between_characters() -> None:

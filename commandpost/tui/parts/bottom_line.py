@@ -13,14 +13,14 @@ from textual.widget import Widget
 from commandpost.locale.words import say
 from commandpost.tui.keys import Key, Sentence, bound
 from commandpost.tui.parts.cells import Span, cell_len, fold, segments
-from commandpost.tui.parts.ink import inks_of
+from commandpost.tui.parts.ink import Painted
 from commandpost.tui.parts.line import Line
 
 if TYPE_CHECKING:
     from commandpost.tui.app import DeskApp
 
 
-class Told(Widget):
+class Told(Painted, Widget):
     """A few lines under the one that is typed in."""
 
     DEFAULT_CSS = """
@@ -41,7 +41,7 @@ class Told(Widget):
         """Paint one of them."""
         width = self.size.width
         spans = self.lines[y] if y < len(self.lines) else []
-        return Strip(segments([("   ", ""), *spans], width, inks_of(self))).apply_style(self.rich_style)
+        return Strip(segments([("   ", ""), *spans], width, self.paints), width)
 
 
 class BottomLine(Vertical):
@@ -152,7 +152,7 @@ class BottomLine(Vertical):
         self.give_way()
 
 
-class Prompt(Widget):
+class Prompt(Painted, Widget):
     """The words before the line."""
 
     DEFAULT_CSS = """
@@ -169,6 +169,5 @@ class Prompt(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Paint them."""
-        return Strip(segments([(" " + self._owner.prompt(), "accent")], self.size.width, inks_of(self))).apply_style(
-            self.rich_style
-        )
+        width = self.size.width
+        return Strip(segments([(" " + self._owner.prompt(), "accent")], width, self.paints), width)

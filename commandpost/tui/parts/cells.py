@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from rich.cells import cell_len, split_graphemes
@@ -76,7 +77,7 @@ def fold(text: str, width: int) -> list[str]:
     return lines
 
 
-def segments(spans: list[Span], width: int, inks: dict[str, Style], cut_at: int | None = None) -> list[Segment]:
+def segments(spans: list[Span], width: int, paints: Mapping[str, Style], cut_at: int | None = None) -> list[Segment]:
     """Paint spans into exactly `width` cells, words into the first `cut_at`; what does not fit is cut or left out."""
     painted: list[Segment] = []
     room = width if cut_at is None else cut_at
@@ -84,9 +85,9 @@ def segments(spans: list[Span], width: int, inks: dict[str, Style], cut_at: int 
         if room <= 0:
             break
         text = cut(text, room)
-        painted.append(Segment(text, inks.get(ink)))
+        painted.append(Segment(text, paints[ink]))
         room -= cell_len(text)
     blank = room + (0 if cut_at is None else width - cut_at)
     if blank > 0:
-        painted.append(Segment(" " * blank))
+        painted.append(Segment(" " * blank, paints[""]))
     return painted

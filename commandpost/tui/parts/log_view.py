@@ -14,11 +14,11 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from commandpost.tui.parts.cells import Span, segments
-from commandpost.tui.parts.ink import inks_of
+from commandpost.tui.parts.ink import Painted
 from commandpost.tui.parts.log_lines import Entry, log_lines
 
 
-class LogView(ScrollView, can_focus=True):
+class LogView(Painted, ScrollView, can_focus=True):
     """Entries folded to the width; it stays at the end unless somebody reads further up."""
 
     DEFAULT_CSS = """
@@ -102,4 +102,4 @@ class LogView(ScrollView, can_focus=True):
         width = self.scrollable_content_region.width
         at = round(self.scroll_y) + y
         spans = self._lines[at] if at < len(self._lines) else []
-        return Strip(segments(spans, width, inks_of(self))).apply_style(self.rich_style)
+        return Strip(segments(spans, width, self.paints), width)

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar, cast
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from commandpost.tui.parts.cells import Span, cell_len, fit, segments
-from commandpost.tui.parts.ink import inks_of
+from commandpost.tui.parts.ink import Painted, Paints
 
 Row = TypeVar("Row")
 
 WINDOW = 240  # rows held at once
 MARGIN = 40  # so near to the window's edge the next window is fetched
+SLOW_S = 0.06  # after so long rows that are on their way are late
 HEAD = 1  # lines the titles take
 
 
@@ -39,7 +40,7 @@ class Column(NamedTuple, Generic[Row]):
     tail: bool = False  # the last span stands at the right edge, and what is before it is cut
 
 
-class PagedTable(ScrollView, Generic[Row], can_focus=True):
+class PagedTable(Painted, ScrollView, Generic[Row], can_focus=True):
     """Rows by window: `feed` gives it some, `Wanted` says which are needed next; the cursor keeps its row."""
 
     DEFAULT_CSS = """
@@ -109,9 +110,12 @@ class PagedTable(ScrollView, Generic[Row], can_focus=True):
         self.lost = False  # the row under the cursor is gone; nothing is chosen until the cursor is moved
         self._wish: str | None = None
         self._asked = -1
+        self._far: int | None = None  # the top line of a place whose rows are on their way
         self._places: list[tuple[Column[Row], int]] = []
         self._still: dict[tuple[int, bool], list[list[Segment] | None]] = {}
-        self._painted_with: dict[str, Style] | None = None
+        self._width = 0
+        self._painted_with: Paints | None = None
+        self._chosen_paints = Paints({}, Style())
 
     # rows in
 
@@ -126,6 +130,8 @@ class PagedTable(ScrollView, Generic[Row], can_focus=True):
         if self._wish is not None and (place := self._place_of(self._wish)) is not None:
             self._wish = None
             self._put(place)
+        elif self._far is not None and self.row_at(self.cursor) is not None:
+            self._put(self.cursor, self._far)
         elif before is None and self.cursor_key is not None:
             self.post_message(self.Moved(self, self.chosen))
         elif before != self.cursor_key:
@@ -183,23 +189,35 @@ class PagedTable(ScrollView, Generic[Row], can_focus=True):
     def _lines(self) -> int:
         return max(1, self.scrollable_content_region.height - HEAD)
 
-    def _put(self, place: int) -> None:
+    def _put(self, place: int, top: int | None = None) -> None:
         if not self.count:
             return
         place = max(0, min(place, self.count - 1))
-        row = self.row_at(place)
         left, self.cursor, self.lost = self.cursor, place, False
+        row = self.row_at(place)
         self.cursor_key = None if row is None else self._key_of(row)
-        top = round(self.scroll_y)
-        if place < top:
-            self.scroll_to(y=place, animate=False)
-        elif place >= top + self._lines:
-            self.scroll_to(y=place - self._lines + 1, animate=False)
+        now_top = round(self.scroll_y)
+        if top is None:
+            top = now_top
+        top = max(0, min(max(min(top, place), place - self._lines + 1), self.count - self._lines))
+        if row is None:  # far away: go there when its rows are here, for one picture is sooner there than two
+            self._ask_for(top)
+            self.set_timer(SLOW_S, self._go_anyway)
+            self._far = top
+            return
+        self._far = None
+        if top != now_top:
+            self.scroll_to(y=top, animate=False)
         else:
             self.refresh_line(left + HEAD)
             self.refresh_line(place + HEAD)
         self._look_ahead()
         self.post_message(self.Moved(self, row))
+
+    def _go_anyway(self) -> None:
+        if self._far is not None:  # the rows are late: show at least where they will be
+            self.scroll_to(y=self._far, animate=False)
+            self.post_message(self.Moved(self, None))
 
     def action_step(self, lines: int) -> None:
         """Go a line up or down; where the chosen row has gone, down takes the one that moved into its place."""
@@ -207,8 +225,8 @@ class PagedTable(ScrollView, Generic[Row], can_focus=True):
 
     def action_page(self, pages: int) -> None:
         """Go a screenful up or down."""
-        self.scroll_to(y=round(self.scroll_y) + pages * self._lines, animate=False)
-        self._put(self.cursor + pages * self._lines)
+        top = round(self.scroll_y) if self._far is None else self._far
+        self._put(self.cursor + pages * self._lines, top + pages * self._lines)
 
     def action_first(self) -> None:
         """Go to the first row."""
@@ -231,7 +249,10 @@ class PagedTable(ScrollView, Generic[Row], can_focus=True):
         low, high = self.begins, self.begins + len(self.rows)
         if (top - MARGIN >= low or low == 0) and (bottom + MARGIN <= high or high >= self.count):
             return
-        offset = max(0, min(top - (WINDOW - self._lines) // 2, self.count - WINDOW))
+        self._ask_for(top)
+
+    def _ask_for(self, top: int) -> None:
+        offset = max(0, min(top - (WINDOW - self._lines) // 2, (self.count or 0) - WINDOW))
         if offset not in (self._asked, self.begins):
             self._asked = offset
             self.post_message(self.Wanted(self, offset, WINDOW))
@@ -288,77 +309,65 @@ class PagedTable(ScrollView, Generic[Row], can_focus=True):
             self._places = places
         return self._places
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Find out once for all lines what they have in common."""
+        self._width = self.scrollable_content_region.width
+        paints = self.paints
+        if paints is not self._painted_with:
+            self._painted_with, self._chosen_paints = paints, paints.over("chosen")
+            self._still.clear()
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Paint one line of the screen."""
-        width = self.scrollable_content_region.width
-        inks = inks_of(self)
-        if inks is not self._painted_with:
-            self._painted_with = inks
-            self._still.clear()
+        width, paints = self._width, cast("Paints", self._painted_with)
         places = self._lay_out(width)
         if y == 0:
-            painted = self._paint_titles(places, inks)
-        elif self.count is None:
-            painted = []
-        elif self.count == 0:
-            words = self._empty()
-            painted = segments([(" ", ""), *words[y - 2]], width, inks) if 0 <= y - 2 < len(words) else []
+            painted = self._paint_titles(places, paints)
+        elif not self.count:
+            words = self._empty() if self.count == 0 else []
+            painted = segments(words[y - 2] if 0 <= y - 2 < len(words) else [], width, paints)
         else:
-            painted = self._paint_row(round(self.scroll_y) + y - HEAD, places, width, inks)
-        return Strip(painted).adjust_cell_length(width).apply_style(self.rich_style)
+            painted = self._paint_row(round(self.scroll_y) + y - HEAD, places, width, paints)
+        return Strip(painted, width)
 
-    def _paint_titles(self, places: list[tuple[Column[Row], int]], inks: dict[str, Style]) -> list[Segment]:
-        painted = [Segment(" ")]
-        for column, width in places:
-            painted.append(
-                Segment(fit(column.title(), width, right=column.right) + " " * column.gap, inks.get("quiet"))
-            )
-        return painted
+    def _paint_titles(self, places: list[tuple[Column[Row], int]], paints: Paints) -> list[Segment]:
+        titles = "".join(fit(column.title(), width, right=column.right) + " " * column.gap for column, width in places)
+        return segments([(" " + titles.rstrip(), "quiet")], self._width, paints)
 
     def _paint_row(
-        self, place: int, places: list[tuple[Column[Row], int]], width: int, inks: dict[str, Style]
+        self, place: int, places: list[tuple[Column[Row], int]], width: int, paints: Paints
     ) -> list[Segment]:
-        if place >= (self.count or 0):
-            return []
         row = self.row_at(place)
         if row is None:
-            return [Segment(" …", inks.get("faint"))]
+            return segments([(" …" if place < (self.count or 0) else "", "faint")], width, paints)
         chosen = place == self.cursor and not self.lost
-        still = self._still.get((place, chosen))
-        under = inks.get("chosen") if chosen else None
+        if chosen:
+            paints = self._chosen_paints
         now = self._now()
+        still = self._still.get((place, chosen))
         if still is None:
             still = [
-                None if column.ticks else self._paint_cell(column, size, row, now, inks, under)
-                for column, size in places
+                None if column.ticks else self._paint_cell(column, size, row, now, paints) for column, size in places
             ]
             self._still[place, chosen] = still
-        mark = (
-            Segment("▌", inks["accent"] + under)
-            if under and "accent" in inks
-            else Segment("▌" if chosen else " ", under)
-        )
-        painted = [mark]
+        painted = [Segment("▌", paints["accent"]) if chosen else Segment(" ", paints[""])]
+        used = 1
         for (column, size), done in zip(places, still, strict=True):
-            painted += done if done is not None else self._paint_cell(column, size, row, now, inks, under)
-        used = 1 + sum(size + column.gap for column, size in places)
-        if under and used < width:
-            painted.append(Segment(" " * (width - used), under))
+            painted += done if done is not None else self._paint_cell(column, size, row, now, paints)
+            used += size + column.gap
+        if used < width:
+            painted.append(Segment(" " * (width - used), paints[""]))
         return painted
 
-    def _paint_cell(
-        self, column: Column[Row], width: int, row: Row, now: float, inks: dict[str, Style], under: Style | None
-    ) -> list[Segment]:
+    def _paint_cell(self, column: Column[Row], width: int, row: Row, now: float, paints: Paints) -> list[Segment]:
         told = column.cell(row, now)
         spans = [told] if isinstance(told, tuple) else told
         gap = " " * column.gap
-        if column.right or len(spans) == 1:  # one segment a cell, its gap in it: fewer to cut, style and write
+        if column.right or len(spans) == 1:  # one segment a cell, its gap in it: fewer to cut and to write
             text, ink = spans[0]
-            painted = [Segment(fit(text, width, right=column.right) + gap, inks.get(ink))]
-        elif column.tail:
-            end, end_ink = spans[-1]
-            painted = segments(spans[:-1], width - cell_len(end), inks)
-            painted.append(Segment(end + gap, inks.get(end_ink)))
-        else:
-            painted = segments(spans, width + column.gap, inks, cut_at=width)
-        return list(Segment.apply_style(painted, under)) if under else painted
+            return [Segment(fit(text, width, right=column.right) + gap, paints[ink])]
+        if column.tail:
+            end, ink = spans[-1]
+            return [*segments(spans[:-1], width - cell_len(end), paints), Segment(end + gap, paints[ink])]
+        return segments(spans, width + column.gap, paints, cut_at=width)

@@ -11,12 +11,12 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from commandpost.tui.parts.cells import Span, segments
-from commandpost.tui.parts.ink import inks_of
+from commandpost.tui.parts.ink import Painted
 
 Lines = list[list[Span]]
 
 
-class Sheet(ScrollView, can_focus=False):
+class Sheet(Painted, ScrollView, can_focus=False):
     """Lines made by a function of the width and the moment, when they are needed and on each tick if they count."""
 
     DEFAULT_CSS = """
@@ -61,4 +61,4 @@ class Sheet(ScrollView, can_focus=False):
         lines = self._said()
         at = round(self.scroll_y) + y
         spans = lines[at] if at < len(lines) else []
-        return Strip(segments(spans, width, inks_of(self))).apply_style(self.rich_style)
+        return Strip(segments(spans, width, self.paints), width)

@@ -12,7 +12,7 @@ from commandpost.locale.words import say
 from commandpost.tui.keys import key_name, told
 from commandpost.tui.parts.cells import Span, cell_len, cut, fold, segments, shown
 from commandpost.tui.parts.counted import lasted, left
-from commandpost.tui.parts.ink import inks_of, level_ink
+from commandpost.tui.parts.ink import Painted, level_ink
 from commandpost.tui.parts.naming import level_words
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ LEVELS = ("I", "II", "III", "IV")
 WIDE_ITEM = 36  # an obligation needs so many cells to be read
 
 
-class OneLine(Widget):
+class OneLine(Painted, Widget):
     """A line of the standing."""
 
     DEFAULT_CSS = "OneLine { height: 1; }"
@@ -41,7 +41,7 @@ class OneLine(Widget):
     def render_line(self, y: int) -> Strip:
         """Paint the line."""
         width = self.size.width
-        return Strip(segments(self.spans(width), width, inks_of(self))).apply_style(self.rich_style)
+        return Strip(segments(self.spans(width), width, self.paints), width)
 
 
 def _length(spans: list[Span]) -> int:
@@ -174,7 +174,7 @@ class KeyLine(OneLine):
             return super().render_line(y)
         text = self._lines[y] if y < len(self._lines) else ""
         spans: list[Span] = [(" ", ""), (text, "strong" if self._said.wrong else "accent")]
-        return Strip(segments(spans, self.size.width, inks_of(self))).apply_style(self.rich_style)
+        return Strip(segments(spans, self.size.width, self.paints), self.size.width)
 
     def spans(self, width: int) -> list[Span]:
         """Say the keys; help stands at the end, where it is always found."""
