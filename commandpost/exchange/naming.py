@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from commandpost.locale.words import language, say
@@ -13,6 +13,17 @@ from commandpost.plan.reader import Plan
 from commandpost.store.instant import instant, seconds_between
 
 DAY = 86_400
+
+
+@cache
+def _states(spoken: str) -> dict[str, str]:
+    """The words for an incident's states in the language now spoken; a long list says them a thousand times."""
+    return {
+        "reported": say("reported"),
+        "responding": say("responding"),
+        "controlled": say("controlled"),
+        "ended": say("ended"),
+    }
 
 
 @lru_cache(maxsize=1)
@@ -38,10 +49,10 @@ class Teller:
         if moment is None:
             return ""
         there, today = self.local(moment), _day(self.now, self.zone)
-        time = there.strftime("%H:%M:%S" if seconds else "%H:%M")
+        text = there.isoformat(" ")[: 19 if seconds else 16]
         if there.date() == today:
-            return time
-        return f"{there:%m-%d} {time}" if there.year == today.year else f"{there:%Y-%m-%d} {time}"
+            return text[11:]
+        return text[5:] if there.year == today.year else text
 
     def lasted(self, seconds: float) -> str:
         """Give a length of time as 0:42:10, or as days and hours from the second day on."""
@@ -67,13 +78,7 @@ class Teller:
 
     def state(self, code: str) -> str:
         """Give an incident's state in a word."""
-        words = {
-            "reported": say("reported"),
-            "responding": say("responding"),
-            "controlled": say("controlled"),
-            "ended": say("ended"),
-        }
-        return words.get(code, code)
+        return _states(language()).get(code, code)
 
     def due_state(self, code: str) -> str:
         """Give an obligation's state in a word."""

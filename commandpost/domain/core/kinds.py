@@ -220,7 +220,7 @@ def _kind(hint: Any) -> Kind | None:
 
 def printable(text: str) -> str:
     """Give the text safe for a terminal: control and direction characters as visible signs, everything else as typed."""
-    if text.isprintable():  # nearly every text is
+    if text.replace("\n", "").isprintable():  # nearly every text is
         return text
     return "".join(
         c if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf", "Cs") or c == "\u200d" else f"\\u{ord(c):04x}"
