@@ -267,19 +267,21 @@ class Values:
         self.known += len(written)
         if self._rows is None:
             self._rows = self._from(written)
-        for key in written.keys() & self._ahead.keys():
-            self._hold(self._ahead.pop(key), written.pop(key), where)
+        digest = hmac.digest
         while written:  # they stand in the order in which the records wrote them
-            rows = self._rows.fetchmany(len(written))
+            rows = [self._ahead.pop(key) for key in written if key in self._ahead] if self._ahead else None
             if not rows:
-                return False
-            self._ends = (self._ends[0] or rows[0][0], rows[-1][0])
+                rows = self._rows.fetchmany(len(written))
+                if not rows:
+                    return False
+                self._ends = (self._ends[0] or rows[0][0], rows[-1][0])
             for row in rows:
-                commitment = written.pop(row[0], None)
+                key, salt, value = row
+                commitment = written.pop(key, None)
                 if commitment is None:
-                    self._ahead[row[0]] = row
-                else:
-                    self._hold(row, commitment, where)
+                    self._ahead[key] = row
+                elif value is None or salt is None or digest(salt, value.encode(), "sha256").hex() != commitment:
+                    self.unsettled[key] = where
         return True
 
     def walked(self) -> tuple[str, str, int]:
@@ -291,11 +293,6 @@ class Values:
     def _from(self, keys: Iterable[str]) -> sqlite3.Cursor:
         begin = min((n for key in keys for (n,) in self._connection.execute(PLACE_OF, (key,))), default=0)
         return self._connection.cursor().execute(IN_ORDER, (begin,))
-
-    def _hold(self, row: Row, commitment: str, where: Row) -> None:
-        key, salt, value = row
-        if value is None or salt is None or hmac.digest(salt, value.encode(), "sha256").hex() != commitment:
-            self.unsettled[key] = where
 
     def rewritten(self, key: str, commitment: str | None, where: Row) -> None:
         """Hold a value against the record that rewrote it, or took it away (no commitment); the last such record counts."""

@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import Any, NamedTuple
 
 from commandpost.store.fold import Changing, Fold, Kept, Row, hold_counts
+from commandpost.store.loading import loading
 from commandpost.store.read import open_readonly
 from commandpost.store.schema import TableShape
 from commandpost.store.verdict import Broken, Verdict
@@ -42,7 +43,8 @@ def examine(path: Path, shapes: Sequence[TableShape], stretch: tuple[int, int]) 
     connection = open_readonly(path)
     try:
         fold = Fold(connection, shapes, Verdict(), stretch=stretch)
-        fold.walk()
+        with loading():  # nothing that it makes goes in circles
+            fold.walk()
     finally:
         connection.close()
     kept = {name: (t.first, t.last, t.written) for name, t in fold.tables.items() if isinstance(t, Kept) and t.written}
