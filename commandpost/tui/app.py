@@ -64,6 +64,12 @@ class DeskApp(App[int]):
         """The themes of the desk; others know nothing of its levels."""
         return THEMES
 
+    @property
+    def page(self) -> DeskScreen | None:
+        """The page that is seen, if it is one with a pane: nothing lies over it, and the desk is not being left."""
+        top = self.screen_stack[-1:]
+        return top[0] if top and isinstance(top[0], DeskScreen) else None
+
     # opening: the frame, then the rows, then the pen
 
     def on_mount(self) -> None:
@@ -84,8 +90,8 @@ class DeskApp(App[int]):
         self.set_interval(POLL_S, self._poll)
 
     def _tick(self) -> None:
-        if isinstance(self.screen, DeskScreen):
-            self.screen.tick()
+        if (page := self.page) is not None:
+            page.tick()
         self.standing.tick()
         self.set_timer(self.standing.to_next_second(), self._tick)
 
@@ -153,12 +159,12 @@ class DeskApp(App[int]):
         await self.furnished.wait()  # a key pressed into the first paint waits, with all that are typed after it
         from commandpost.tui.parts.command_line import CommandLine
 
-        if isinstance(self.screen, DeskScreen):
-            await self.screen.open_line(CommandLine(self, verbs=verbs, text=text, wrong=wrong))
+        if (page := self.page) is not None:
+            await page.open_line(CommandLine(self, verbs=verbs, text=text, wrong=wrong))
 
     async def type_verb(self, words: str) -> None:
         """Put a verb on the command line, for its words to be added."""
-        chosen = self.screen.pane_here.number_here() if isinstance(self.screen, DeskScreen) else ""
+        chosen = page.pane_here.number_here() if (page := self.page) is not None else ""
         if chosen and words.startswith(("incident ", "fact ", "log ")) and words != "incident report ":
             words += f"{chosen} "
         await self.open_quick(verbs=True, text=words)
@@ -166,7 +172,7 @@ class DeskApp(App[int]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that open a line are letters while one is being typed in, and rest under a page that lies over this one."""
         if action in ("report_line", "command_line"):
-            return isinstance(self.screen, DeskScreen) and not getattr(self.focused, "takes_words", False)
+            return self.page is not None and not getattr(self.focused, "takes_words", False)
         return True
 
     def action_pane(self, name: str) -> None:

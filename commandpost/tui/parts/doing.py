@@ -158,7 +158,7 @@ class Doing:
         if refusal is None:
             frame.complain(error)
             return
-        line = getattr(frame.screen, "bottom", None)
+        line = page.bottom if (page := frame.page) is not None else None
         if line is not None and line.place == place and not line.closing:
             line.refuse(refusal.sentence(), frame.drafts.at(place).text)
         elif (line is None or line.closing) and place == QUICK:

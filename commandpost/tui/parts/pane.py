@@ -117,7 +117,7 @@ class Pane(Widget):
         mine = [question for question in self.asks() if tables is None or desk.reads(question) & tables]
         if not mine:
             return
-        if not self.screen.is_current:
+        if self.frame.page is not self.screen:
             self._stale = True
             return
         self.ask(*mine)

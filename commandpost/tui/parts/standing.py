@@ -90,7 +90,7 @@ class Standing:
         desk = self._frame.desk
         if desk is None or not (tables is None or desk.reads(QUESTION) & tables):
             return
-        pane = getattr(self._frame.screen, "pane", None)
+        pane = page.pane if (page := self._frame.page) is not None else None
         if pane is None or QUESTION not in pane.asks():
             self._errand.run(lambda: desk.ask(QUESTION), self.take, self._frame.complain)
 
@@ -105,9 +105,8 @@ class Standing:
 
     def refresh(self) -> None:
         """Draw the strips of the screen that is seen."""
-        for screen in self._frame.screen_stack[-1:]:
-            if told := getattr(screen, "told_anew", None):
-                told()
+        if (page := self._frame.page) is not None:
+            page.told_anew()
 
     # the state of writing
 
