@@ -8,11 +8,10 @@ from typing import Any
 from commandpost.domain.core.numbers import incident_ref
 from commandpost.domain.core.question import reads
 from commandpost.domain.core.unit import Ask
-from commandpost.domain.incidents.kinds import IncidentHead, head_by_id
-from commandpost.domain.incidents.questions.history import READS, history_of
+from commandpost.domain.incidents.questions.history import figures_of
 from commandpost.domain.incidents.questions.owed import soonest
 from commandpost.domain.incidents.records.owed import OwedShown
-from commandpost.domain.incidents.rules.assess import assess
+from commandpost.domain.incidents.rules.levels import suggested as suggest
 from commandpost.domain.incidents.rules.posts import commander_post
 from commandpost.domain.incidents.rules.subjects import addressee, subject
 from commandpost.locale.words import language, say
@@ -86,7 +85,7 @@ class Board:
     exercise: bool
 
 
-@reads(*READS, "personal", "book", "person", "place")
+@reads("incident", "book", "deadline", "log_entry", "strike", "fact", "type_change", "personal", "person", "place")
 def board(ask: Ask) -> Board:
     """The live board: late first, then by what is due and by level; imports after the fact come last."""
     rows = [_row(ask, row) for row in ask(OPEN, (ask.now, MOST))]
@@ -111,7 +110,7 @@ def _row(ask: Ask, row: tuple[Any, ...]) -> BoardRow:
         owed = NextOwed(
             kind, subject(plan, type_code, kind, code, round_), due_at, max(0, int(seconds_between(due_at, ask.now)))
         )
-    suggested = None if level else _suggested(ask, head_by_id(ask, key, ref))
+    suggested = None if level else suggest(plan, figures_of(ask, key, received, started), ask.now)
     command = post or (commander_post(plan, level, department) if level else None)
     shown = plan.levels.get(level or suggested or "")
     return BoardRow(
@@ -135,11 +134,6 @@ def _row(ask: Ask, row: tuple[Any, ...]) -> BoardRow:
         drill=bool(drill),
         after_the_fact=bool(after),
     )
-
-
-def _suggested(ask: Ask, head: IncidentHead) -> str:
-    found = assess(ask.plan(head.plan), history_of(ask, head), ask.now)
-    return found.level or found.default_level
 
 
 def _urgency(row: BoardRow, now: str) -> tuple[object, ...]:

@@ -56,16 +56,29 @@ def known_parts(ask: Ask, head: IncidentHead) -> frozenset[str]:
     return frozenset(known)
 
 
+def figures_of(ask: Ask, incident: str, received_at: str, started_at: str) -> History:
+    """Give of an incident's history what its level follows from, its types and figures, in two short reads."""
+    return History(_types(ask, incident), _marks(ask, incident), (), (), received_at, started_at)
+
+
+def _types(ask: Ask, incident: str) -> tuple[TypeSpan, ...]:
+    return tuple(TypeSpan(*row) for row in ask(TYPES, (incident,)))
+
+
+def _marks(ask: Ask, incident: str) -> tuple[FactMark, ...]:
+    return tuple(
+        FactMark(entry_number(label, number), order, metric, mark, value, event_at, recorded_at)
+        for label, number, order, metric, mark, value, event_at, recorded_at in ask(MARKS, (incident,))
+    )
+
+
 def history_of(ask: Ask, head: IncidentHead) -> History:
     """Give one incident's history as the book tells it now, in ten short reads."""
     key = (head.id,)
     reopened = ask(REOPENED, key)[0][0]
     return History(
-        types=tuple(TypeSpan(*row) for row in ask(TYPES, key)),
-        marks=tuple(
-            FactMark(entry_number(label, number), order, metric, mark, value, event_at, recorded_at)
-            for label, number, order, metric, mark, value, event_at, recorded_at in ask(MARKS, key)
-        ),
+        types=_types(ask, head.id),
+        marks=_marks(ask, head.id),
         answers=tuple(Answer(*row) for row in ask(ANSWERS, key)),
         decisions=tuple(Decision(*row) for row in ask(DECISIONS, key)),
         received_at=head.received_at,

@@ -62,6 +62,12 @@ def level_hits(plan: Plan, history: History, timeline: Timeline) -> tuple[Hit, .
     return tuple(hits)
 
 
+def suggested(plan: Plan, history: History, at: str) -> str:
+    """Give the level that the rules suggest as of `at`, the type's own where no rule was hit: what `assess` says of it, from types and figures alone."""
+    hits = level_hits(plan, history, Timeline(plan.metrics, history.marks, at))
+    return hits[0].level if hits else plan.types[type_at(history, at)].default_level
+
+
 def highest(plan: Plan, levels: Sequence[str]) -> str | None:
     """Give the highest of some levels, None of none."""
     return min(levels, key=lambda code: plan.levels[code].rank, default=None)
