@@ -31,7 +31,7 @@ def start(shelf: Shelf, size: Size, quick: bool) -> Taken:
     """First paint, rows, able to write, memory."""
     from tests.bench.start import starts
 
-    return starts(shelf, size, 7 if quick else 11)
+    return starts(shelf, size, 15)
 
 
 def question(shelf: Shelf, size: Size, quick: bool) -> Taken:
