@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
+import io
 import logging
+import sys
 from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
+from rich.console import Console
 from textual.app import App, SystemCommand
 from textual.reactive import Reactive
 from textual.screen import Screen
@@ -230,7 +233,15 @@ def run(open_desk: Opener, lang: str) -> int:
     set_language(lang)
     gc.disable()  # until the rows are there: nothing that is loaded now is garbage
     app = DeskApp(open_desk)
+    app.error_console = Console(file=io.StringIO())  # a fault is told in one line; its traceback is for the log file
     code = app.run()
+    if (fault := app._exception) is not None:
+        log.error("the screen fell", exc_info=fault)
+        with contextlib.suppress(Exception):
+            app.drafts.flush()
+        sys.stderr.write(
+            say("The screen fell; what was typed is kept. Start it again; the log file has the details.") + "\n"
+        )
     if app.desk is not None:
         app.desk.close()
     return app.return_code or code or 0

@@ -53,6 +53,7 @@ class FakeDesk:
         self.asked: list[str] = []
         self.others_wrote = False
         self.exercise = False
+        self.remarks: list[str] = []
         self.may_write = threading.Event()
         self.may_write.set()
         self._ids = 0
@@ -230,7 +231,9 @@ class FakeDesk:
             entries.append(self.entry(str(len(entries) + 1), words[1], event_at=now, recorded_at=now))
             tables = frozenset({"log_entry"})
         self.done.append((command, words, at))
-        done = SimpleNamespace(command=command, ref=ref, made=[], remarks=[], findings=[], tables=tables, again=False)
+        done = SimpleNamespace(
+            command=command, ref=ref, made=[], remarks=list(self.remarks), findings=[], tables=tables, again=False
+        )
         if key:
             self.keys[key] = done
         return done

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
+from textual import events
 from textual.pilot import Pilot
 
 from commandpost.locale.words import set_language
@@ -59,7 +60,14 @@ class Seat:
 
     async def type(self, text: str) -> None:
         """Type a text, character by character."""
-        await self.pilot.press(*(character if character != " " else "space" for character in text))
+        for character in text:
+            if character.isascii() or character.isalnum():
+                await self.pilot.press(character if character != " " else "space")
+            else:  # Pilot finds no key for a Chinese comma; a terminal sends it as it is
+                driver = self.app._driver
+                assert driver is not None
+                driver.send_message(events.Key("unnamed", character))
+                await self.pilot.pause()
 
 
 class _Post:

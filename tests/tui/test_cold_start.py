@@ -86,3 +86,37 @@ def test_the_rows_stand_before_anything_heavy_is_loaded(tmp_path: object) -> Non
         """
     )
     assert not loaded & HEAVY
+
+
+def test_a_fault_of_the_screen_is_one_line_and_its_traceback_is_for_the_log_file() -> None:
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            textwrap.dedent(
+                """
+                import functools, logging
+                logging.getLogger("commandpost").addHandler(logging.FileHandler("/dev/null"))
+                logging.getLogger("commandpost").propagate = False
+                from tests.tui.fake_desk import FakeDesk, FakeOpener
+                from commandpost.tui.app import DeskApp, run
+                from commandpost.tui.parts.opening import Opening
+
+                def fall(self):
+                    secret = "a guest's name"
+                    raise RuntimeError("fell")
+
+                Opening._rows_shown = fall
+                DeskApp.run = functools.partialmethod(DeskApp.run, headless=True)
+                raise SystemExit(run(FakeOpener(FakeDesk().furnish()), "en"))
+                """
+            ),
+        ],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.strip().endswith("Start it again; the log file has the details."), done.stderr
+    assert "Traceback" not in done.stderr + done.stdout and "guest" not in done.stderr + done.stdout

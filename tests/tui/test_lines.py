@@ -126,6 +126,25 @@ async def test_a_refusal_gives_the_words_back_with_what_to_do() -> None:
         await seat.gone("This is refused.")
 
 
+async def test_a_refused_report_comes_back_as_a_report() -> None:
+    async with sitting(FakeDesk()) as seat:
+        await seat.press("n")
+        await seat.type("refuse me")
+        await seat.press("enter")
+        await seat.see("report ▸ refuse me")
+
+
+async def test_what_a_person_should_know_is_said_with_the_news_and_is_no_refusal() -> None:
+    desk = FakeDesk()
+    desk.remarks = ["Nobody holds the post that commands"]
+    async with sitting(desk) as seat:
+        await seat.press("n")
+        await seat.type("fire")
+        await seat.press("enter")
+        await seat.see("26-0010 is in the book. Nobody holds the post that commands.")
+        assert "Not done" not in seat.text()
+
+
 async def test_keys_pressed_into_the_first_paint_are_typed() -> None:
     desk = FakeDesk().furnish()
     async with sitting(desk, wait="") as seat:

@@ -21,11 +21,14 @@ def lasted(seconds: float) -> str:
 
 def left(due: float, now: float) -> tuple[str, bool]:
     """Give the countdown to a moment (epoch seconds) and whether it is late: 0:04:50, or −0:03:10."""
-    # a countdown shows 0:00:00 for the last second, and is late from the very moment on
-    seconds = due - now
-    if seconds <= 0:
-        return "−" + lasted(-seconds), True
-    return lasted(seconds), False
+    if is_late(due, now):
+        return "−" + lasted(now - due), True
+    return lasted(due - now), False
+
+
+def is_late(due: float, now: float) -> bool:
+    """Whether a moment lies a whole second back: what is due at once is not late in the same breath."""
+    return now - due >= 1
 
 
 def clock(epoch: float, zone: tzinfo) -> str:

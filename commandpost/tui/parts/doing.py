@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from commandpost.desk import Desk
     from commandpost.tui.app import DeskApp
 
-Then = Callable[[Any], None]
+Then = Callable[[Any], str]  # gives the sentence that says what was done
 
 
 class Doing:
@@ -56,15 +56,15 @@ class Doing:
         return desk
 
     def do(self, work: Callable[[], Any], then: Then, failed: Callable[[Exception], None]) -> None:
-        """Do one piece of work after what was entered before; panes redraw what it changed."""
+        """Do one piece of work after what was entered before; panes redraw what it changed, and its news are said."""
         frame = self._frame
 
         def landed(done: Any) -> None:
             if (tables := getattr(done, "tables", None)) is not None:
                 frame.changed(tables)
-            then(done)
-            for sentence in (*getattr(done, "remarks", ()), *getattr(done, "findings", ())):
-                frame.standing.say(sentence, wrong=True)
+            said = [then(done), *getattr(done, "remarks", ()), *getattr(done, "findings", ())]
+            if sentences := [sentence if sentence[-1:] in ".。" else f"{sentence}." for sentence in said if sentence]:
+                frame.standing.say(" ".join(sentences), stays_longer=len(sentences) > 1)
             frame.released()
 
         def missed(error: Exception) -> None:
@@ -85,7 +85,7 @@ class Doing:
 
     def verb(self, said: Spoken, text: str) -> None:
         """A line that is a verb, or a question."""
-        self._verb(said, self._frame.drafts.send(QUICK, text, self._pressed_at()))
+        self._verb(said, self._frame.drafts.send(QUICK, text, self._pressed_at(), verb=True))
 
     def take_up(self, back: dict[str, Draft]) -> list[str]:
         """After a crash: do what was entered and had to wait; give the places where words still stand."""
@@ -95,7 +95,7 @@ class Doing:
                     self._frame.drafts.back_as_words(place, sent)
                 elif place.startswith("entry:"):
                     self._entry(place.removeprefix("entry:"), sent)
-                elif (said := spoken(sent.text)) is not None:
+                elif sent.verb and (said := spoken(sent.text)) is not None:
                     self._verb(said, sent)
                 else:
                     self._report(sent)
@@ -105,35 +105,34 @@ class Doing:
         return None if self.ready else self._frame.standing.now_text()
 
     def _report(self, sent: Sent) -> None:
-        def done(answer: Any) -> None:
+        def done(answer: Any) -> str:
             self._frame.drafts.done(QUICK, sent)
-            self._frame.standing.say(say("{number} is in the book.", number=answer.ref))
             for screen in self._frame.desk_screens():
                 screen.pane_here.choose(answer.ref)
+            return say("{number} is in the book.", number=answer.ref)
 
         self._send(QUICK, sent, lambda: self._desk.do("incident.report", sent.text, at=sent.at, key=sent.key), done)
 
     def _entry(self, book: str, sent: Sent) -> None:
-        def done(answer: Any) -> None:
+        def done(answer: Any) -> str:
             self._frame.drafts.done(entry_place(book), sent)
-            self._frame.standing.say(say("{entry} is in the log of {book}.", entry=answer.ref, book=book))
+            return say("{entry} is in the log of {book}.", entry=answer.ref, book=book)
 
         self._send(
             entry_place(book), sent, lambda: self._desk.do("log.add", book, sent.text, at=sent.at, key=sent.key), done
         )
 
     def _verb(self, said: Spoken, sent: Sent) -> None:
-        def done(answer: Any) -> None:
+        def done(answer: Any) -> str:
             self._frame.drafts.done(QUICK, sent)
             if said.is_question:
-                self._answered(said, answer)
-            else:
-                self._frame.standing.say(say("Done: {ref}", ref=answer.ref) if answer.ref else say("Done."))
+                return self._answered(said, answer)
+            return say("Done: {ref}", ref=answer.ref) if answer.ref else say("Done.")
 
         common = {} if said.is_question else {"at": sent.at, "key": sent.key}
         self._send(QUICK, sent, lambda: run_spoken(self._desk, said, **common), done)
 
-    def _answered(self, said: Spoken, answer: Any) -> None:
+    def _answered(self, said: Spoken, answer: Any) -> str:
         number = getattr(answer, "number", None)
         if said.id == "incident.show" and number:
             self._frame.open_incident(number)
@@ -141,27 +140,27 @@ class Doing:
             self._frame.action_pane("board")
         else:
             words = spelling(said.id)
-            self._frame.standing.say(
-                say("This answer has no page yet. Ask it in the shell: commandpost {words}", words=words)
-            )
+            return say("This answer has no page yet. Ask it in the shell: commandpost {words}", words=words)
+        return ""
 
     def _send(self, place: str, sent: Sent, work: Callable[[], Any], done: Then) -> None:
         def refused(error: Exception) -> None:
             self._frame.drafts.refused(place, sent)
-            self._words_back(place, error)
+            self._words_back(place, sent, error)
 
         self.do(work, done, refused)
 
-    def _words_back(self, place: str, error: Exception) -> None:
+    def _words_back(self, place: str, sent: Sent, error: Exception) -> None:
         """A rule said no: the words are back in their line, with the reason."""
         frame, refusal = self._frame, getattr(error, "refusal", None)
         if refusal is None:
             frame.complain(error)
             return
-        line = page.bottom if (page := frame.page) is not None else None
+        page = frame.page
+        line = page.bottom if page is not None else None
         if line is not None and line.place == place and not line.closing:
             line.refuse(refusal.sentence(), frame.drafts.at(place).text)
-        elif (line is None or line.closing) and place == QUICK:
-            frame.run_worker(frame.open_quick(verbs=True, wrong=refusal.sentence()))
-        else:
+        elif page is not None and place == QUICK and (line is None or line.closing):
+            frame.run_worker(frame.open_quick(verbs=sent.verb, wrong=refusal.sentence()))
+        else:  # something else is being typed, or another page is seen: the words wait where they were typed
             frame.complain(error)

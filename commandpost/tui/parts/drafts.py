@@ -34,6 +34,7 @@ class Sent(NamedTuple):
     key: str
     text: str
     at: str | None
+    verb: bool = False
 
 
 class Draft:
@@ -109,10 +110,10 @@ class Drafts:
         draft.text, draft.key = text, self._frame.new_key()
         self._write(place)
 
-    def send(self, place: str, text: str, at: str | None) -> Sent:
+    def send(self, place: str, text: str, at: str | None, *, verb: bool = False) -> Sent:
         """The words were entered: they stay on disk under their key until `done`."""
         draft = self.at(place)
-        sent = Sent(draft.key or self._frame.new_key(), text, at)
+        sent = Sent(draft.key or self._frame.new_key(), text, at, verb)
         draft.sent.append(sent)
         draft.text = draft.key = ""
         if at is not None:

@@ -51,8 +51,9 @@ class Paints(dict[str, Style]):
         return self.paper
 
     def over(self, name: str) -> Paints:
-        """The same inks over a paper of another colour, for the chosen row."""
-        return Paints(self.inks, self[name])
+        """The same inks over a paper of another colour, for the chosen row; a reversed row keeps one colour."""
+        paper = self[name]
+        return Paints({} if paper.reverse else self.inks, paper)
 
 
 class Painted:

@@ -124,9 +124,9 @@ class Standing:
 
     # one sentence at the foot
 
-    def say(self, sentence: str, *, wrong: bool = False, stays: bool = False) -> None:
-        """Say one thing; a refusal stays longer than news."""
-        lasts = 10**9 if stays else NOTICE_S * (2 if wrong else 1)
+    def say(self, sentence: str, *, wrong: bool = False, stays: bool = False, stays_longer: bool = False) -> None:
+        """Say one thing; a refusal, and news with a remark to them, stay longer than news."""
+        lasts = 10**9 if stays else NOTICE_S * (2 if wrong or stays_longer else 1)
         self.notice = Notice(sentence, wrong, time.monotonic() + lasts)
         self.refresh()
 

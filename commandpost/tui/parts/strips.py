@@ -11,7 +11,7 @@ from textual.widget import Widget
 from commandpost.locale.words import say
 from commandpost.tui.keys import key_name, told
 from commandpost.tui.parts.cells import Span, cell_len, cut, fold, segments, shown
-from commandpost.tui.parts.counted import lasted, left
+from commandpost.tui.parts.counted import is_late, lasted, left
 from commandpost.tui.parts.ink import Painted, level_ink
 from commandpost.tui.parts.naming import level_words
 
@@ -118,7 +118,7 @@ class NextStrip(OneLine):
         for at, due in enumerate(standing.due[:fits]):
             if at:
                 spans.append((" │ ", "faint"))
-            late = due.due_s <= now
+            late = is_late(due.due_s, now)
             lead = say("LATE") if late else say("NEXT") if first_next else ""
             first_next = first_next and late
             spans += self._item(due, lead, late, now, room, last=at == fits - 1)
