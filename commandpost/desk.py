@@ -34,7 +34,7 @@ def open_desk(
     except FileNotFoundError:
         raise _no_desk(folder) from None
     except OSError as fault:
-        raise _unwritable(folder, fault) from fault
+        raise unwritable(folder, fault) from fault
     except sqlite3.Error as fault:
         raise broken(fault, folder) from fault
     try:
@@ -53,7 +53,7 @@ def open_desk(
         raise broken(fault, folder) from fault
     except OSError as fault:
         desk.reader.close()
-        raise _unwritable(folder, fault) from fault
+        raise unwritable(folder, fault) from fault
     except Refused:
         desk.reader.close()
         raise
@@ -89,7 +89,8 @@ def _no_desk(folder: Path) -> Refused:
     )
 
 
-def _unwritable(folder: Path, fault: OSError) -> Refused:
+def unwritable(folder: Path, fault: OSError) -> Refused:
+    """Give the refusal of a folder that cannot be written or looked into (R2.1)."""
     return refuse(
         say("The folder {folder} cannot be written: {fault}.", folder=folder, fault=fault.strerror or type(fault).__name__),
         say("Make it writable, or name another with --data."),
@@ -119,8 +120,11 @@ def create_desk(
     set_language(language)
     identity = Identity(ids(), ids(), ids(), desk, ids(), desk)
     marks = Marks(state, folder / DATABASE)
+    try:
+        ours = not (folder / DATABASE).exists()
+    except OSError as fault:  # a folder that cannot even be looked into: what stands there is not ours to take away
+        raise unwritable(folder, fault) from fault
     first_mark(marks, identity.stream)  # before the file is there: a state folder that cannot be written leaves none behind
-    ours = not (folder / DATABASE).exists()
     try:
         private_folder(folder)
         _refuse_second(folder)
@@ -132,7 +136,7 @@ def create_desk(
         if isinstance(fault, sqlite3.Error):
             raise broken(fault, folder) from fault
         if isinstance(fault, OSError):
-            raise _unwritable(folder, fault) from fault
+            raise unwritable(folder, fault) from fault
         raise
     text = canonical(read_folder(our_pack_dir()))
     made = Desk(folder, state, clock=clock, ids=ids)

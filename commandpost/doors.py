@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from commandpost.desk import broken, create_desk, open_desk
+from commandpost.desk import broken, create_desk, open_desk, unwritable
 from commandpost.domain.core.clock import SystemClock, now_stamp
 from commandpost.domain.core.kinds import misused, printable
 from commandpost.domain.core.refusal import Refused, refuse
@@ -123,13 +123,21 @@ def backup(errand: Errand, folder: str) -> Outcome:
         )
 
 
+def _empty(folder: Path) -> bool:
+    """Whether nothing stands in a folder, as far as one may look; refuses one that may not be looked into."""
+    try:
+        return not folder.exists() or not any(folder.iterdir())
+    except OSError as fault:
+        raise unwritable(folder, fault) from fault
+
+
 def restore(errand: Errand, file: str) -> Outcome:
     """Put a backup into an empty data folder and go on under a new name; what the law had erased since is erased again (R4.5)."""
     from commandpost.store.backup import put_back
     from commandpost.store.files import DATABASE
 
     folder = errand.settings.data
-    if folder.exists() and any(folder.iterdir()):
+    if not _empty(folder):
         raise refuse(
             say("The folder {folder} is not empty.", folder=folder),
             say("Name an empty one with --data."),

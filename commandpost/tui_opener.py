@@ -23,10 +23,13 @@ class Opening:
         return open_desk(self.settings.data, self.settings.state, language=self.spoken)
 
     def exists(self) -> bool:
-        """Whether a desk's file is there."""
+        """Whether a desk's file is there, or may be: of a folder that cannot be looked into the opening says what is wrong."""
         from commandpost.store.files import DATABASE
 
-        return (self.settings.data / DATABASE).exists()
+        try:
+            return (self.settings.data / DATABASE).exists()
+        except OSError:
+            return True
 
     def init(self, *, site: str, desk: str, operator: str, language: str, zone: str, day_starts: str = "00:00") -> Desk:
         """Make the desk; may raise Refused."""

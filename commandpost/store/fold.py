@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -14,7 +14,7 @@ from commandpost.store.schema import TableShape
 from commandpost.store.verdict import STEP, Broken, Progress, Verdict
 
 COPIES = (
-    "SELECT stream_id, seq, hlc, prev, schema, command, command_id, incident_id, body FROM journal "
+    "SELECT stream_id, seq, hlc, prev, schema, command, command_id, incident_id, body, hash FROM journal "
     "WHERE rowid > ? AND rowid <= ? ORDER BY rowid"
 )
 COPIED = itemgetter("stream", "seq", "hlc", "prev", "schema", "cmd", "cmd_id", "incident")
@@ -55,10 +55,15 @@ class Fold:
         if self.walk():
             self._finish()
 
-    def walk(self) -> bool:
-        """Compare the records of the stretch with what they wrote; gives whether it came to the end. Raises Broken at the first difference."""
+    def walk(self, also: Callable[[Row], None] | None = None) -> bool:
+        """Compare the records of the stretch with what they wrote, and let another look at each first; gives whether it came to the end.
+
+        Raises Broken at the first difference.
+        """
         read = json.JSONDecoder().raw_decode
         for done, row in enumerate(self._connection.cursor().execute(COPIES, self._stretch)):
+            if also is not None:
+                also(row)
             try:
                 record = read(row[8].decode())[0]
                 copied = COPIED(record)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import pairwise
@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import Any, NamedTuple
 
 from commandpost.store.fold import Changing, Fold, Kept, Row, hold_counts
+from commandpost.store.journal import NO_PREV, hash_of
 from commandpost.store.loading import loading
 from commandpost.store.read import open_readonly
 from commandpost.store.schema import TableShape
@@ -27,8 +28,19 @@ MOST = 4
 DAMAGE = (OSError, sqlite3.Error, ValueError, TypeError, LookupError)  # what a damaged file makes of the look at it
 
 
+class Link(NamedTuple):
+    """Where a stretch takes up a stream and leaves it: the first record's number and what it follows, the last one's number and hash."""
+
+    first: int
+    prev: str
+    last: int
+    hash: str
+
+
 class Part(NamedTuple):
     """What one stretch found, as far as others must know it."""
+
+    links: dict[str, Link]
 
     kept: dict[str, tuple[str, str, int]]  # table -> first and last key, how many rows between them
     state: dict[str, dict[str, Row]]
@@ -43,13 +55,15 @@ def examine(path: Path, shapes: Sequence[TableShape], stretch: tuple[int, int]) 
     connection = open_readonly(path)
     try:
         fold = Fold(connection, shapes, Verdict(), stretch=stretch)
+        links = Links()
         with loading():  # nothing that it makes goes in circles
-            fold.walk()
+            fold.walk(links.follow)
     finally:
         connection.close()
     kept = {name: (t.first, t.last, t.written) for name, t in fold.tables.items() if isinstance(t, Kept) and t.written}
     changing = {name: t for name, t in fold.tables.items() if isinstance(t, Changing)}
     return Part(
+        links=links.found,
         kept=kept,
         state={name: table.state for name, table in changing.items()},
         loose={name: table.loose for name, table in changing.items() if table.loose},
@@ -59,8 +73,23 @@ def examine(path: Path, shapes: Sequence[TableShape], stretch: tuple[int, int]) 
     )
 
 
+class Links:
+    """The chain within one stretch: every record's bytes give its hash, and it follows the one before it."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, Link] = {}
+
+    def follow(self, row: Row) -> None:
+        """Go on to the next record; raises Broken where it is no such link."""
+        stream, seq, prev, digest = row[0], row[1], row[3], row[9]
+        known = self.found.get(stream)
+        if hash_of(row[8]) != digest or (known is not None and (known[2] + 1, known[3]) != (seq, prev)):
+            raise Broken(stream)
+        self.found[stream] = Link(seq, prev, seq, digest) if known is None else Link(known[0], known[1], seq, digest)
+
+
 class Stretches:
-    """The processes at work; begun before the chain is looked at, asked afterwards."""
+    """The processes at work, and what they found put together."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path, shapes: Sequence[TableShape]) -> None:
         self._connection, self._shapes = connection, shapes
@@ -77,12 +106,17 @@ class Stretches:
         except OSError:  # no further process may be started here
             self._parts = []
 
-    def well(self, verdict: Verdict) -> bool:
-        """Whether every stretch was well and all of them fit together; then the verdict has its counts."""
+    def well(self, verdict: Verdict, known: Iterable[tuple[str, int, str]]) -> bool:
+        """Whether every stretch was well and all of them fit together, and hold the records `known` from elsewhere (stream, number, hash).
+
+        Then the verdict has its counts.
+        """
         if not self._parts:
             return False
         try:
-            self._together([part.result() for part in self._parts], verdict)
+            parts = [part.result() for part in self._parts]
+            self._together(parts, verdict)
+            verdict.records, verdict.streams = self._chained(parts, known)
         except (Broken, BrokenProcessPool, *DAMAGE):
             return False
         return True
@@ -111,6 +145,22 @@ class Stretches:
             self._connection, verdict, self._in_order("personal", [part.values for part in parts if part.values[2]])
         )
         verdict.rows += rows
+
+    def _chained(self, parts: Sequence[Part], known: Iterable[tuple[str, int, str]]) -> tuple[int, int]:
+        """Give how many records stand in how many streams; raises Broken where a link or a known record is missing."""
+        ends: dict[str, tuple[int, str]] = {}
+        for part in parts:
+            for stream, link in part.links.items():
+                seq, digest = ends.get(stream, (0, NO_PREV))
+                if (link.first, link.prev) != (seq + 1, digest):
+                    raise Broken(stream)
+                ends[stream] = (link.last, link.hash)
+        for record in known:
+            if not self._connection.execute(
+                "SELECT 1 FROM journal WHERE stream_id = ? AND seq = ? AND hash = ?", record
+            ).fetchone():
+                raise Broken(record[0])
+        return sum(seq for seq, _ in ends.values()), len(ends)
 
     def _in_order(self, name: str, found: Sequence[tuple[str, str, int]]) -> int:
         """Give how many rows of a kept table were found; raises Broken where stretches overlap or a row lies in none."""

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from commandpost.locale.words import say
 from commandpost.store.fold import Fold, labels
@@ -14,9 +12,6 @@ from commandpost.store.journal import NO_PREV, hash_of
 from commandpost.store.mark import Mark
 from commandpost.store.schema import TableShape, missing_guards
 from commandpost.store.verdict import STEP, Broken, Progress, Verdict
-
-if TYPE_CHECKING:
-    from commandpost.store.stretches import Stretches
 
 DAMAGE = (
     sqlite3.DatabaseError,
@@ -42,11 +37,10 @@ def verify(
         seen = _marked(connection, marks)
         connection.execute("BEGIN")
         try:
-            with _helped(connection, path, shapes) as help:
+            if path is None or not _helped(connection, path, shapes, seen, verdict):
                 _chains(connection, seen, verdict, progress)
-                well = not verdict.stopped and help is not None and help.well(verdict)
-            if not verdict.stopped and not well:
-                Fold(connection, shapes, verdict, progress).run()
+                if not verdict.stopped:
+                    Fold(connection, shapes, verdict, progress).run()
             verdict.warnings += [
                 say("a guard is missing and is put back at the next open: {name}", name=name)
                 for name in missing_guards(connection, shapes)
@@ -61,13 +55,15 @@ def verify(
 
 
 def _helped(
-    connection: sqlite3.Connection, path: Path | None, shapes: Sequence[TableShape]
-) -> AbstractContextManager[Stretches | None]:
-    if path is None:
-        return nullcontext()
+    connection: sqlite3.Connection, path: Path, shapes: Sequence[TableShape], seen: dict[str, Mark], verdict: Verdict
+) -> bool:
+    """Whether other processors found everything well; if not, the verdict is as it was."""
     from commandpost.store.stretches import Stretches  # what starts processes is loaded where they are started
 
-    return Stretches(connection, path, shapes)
+    known = [(mark.stream, mark.seq, mark.hash) for mark in seen.values() if mark.seq]
+    known += [(stream, seq, digest) for stream, (seq, digest) in _continued(connection).items()]
+    with Stretches(connection, path, shapes) as at_work:
+        return at_work.well(verdict, known)
 
 
 def chains(

@@ -135,5 +135,9 @@ def test_a_folder_or_file_that_cannot_even_be_read(home: Path, what: str) -> Non
         ("log", "add", "26-0001", "x"),
         ("verify",),
         ("init", "--site", "S", "--desk", "A", "--operator", "O"),
+        ("restore", str(home / "some.db")),
     ):
         assert try_it(home, *words).clear
+    (home / "data").chmod(0o700)
+    (home / "data" / DATABASE).chmod(0o600)
+    assert "smoke at the gate" in try_it(home, "log", "list", "26-0001").done  # nothing of it was taken away

@@ -112,6 +112,10 @@ def test_processes_of_their_own_say_the_same(post: Post, monkeypatch: pytest.Mon
         "DELETE FROM log_entry WHERE number = 2",
         "UPDATE incident SET level = 'I'",
         "UPDATE journal SET body = CAST(replace(CAST(body AS TEXT), 'log.add', 'log.bad') AS BLOB) WHERE seq = 9",
+        "UPDATE journal SET body = CAST(CAST(body AS TEXT) || ' ' AS BLOB) WHERE seq = 9",
+        "UPDATE journal SET hash = prev WHERE seq = 9",
+        "DELETE FROM journal WHERE seq = 9",
+        "DELETE FROM journal WHERE seq = 1",
     )):  # fmt: skip
         broken = copied(post, f"broken{number}.db")
         with sqlite3.connect(broken) as file:
