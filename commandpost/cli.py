@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -183,7 +183,7 @@ def _answer(desk: Desk, name: str, kwargs: dict[str, Any], as_json: bool) -> Non
     if most is not None and "limit" not in kwargs and len(answer) >= most:
         print(say("These are the newest {count}; --limit shows more.", count=most), file=sys.stderr)
     if as_json:
-        record: Any = answer if isinstance(answer, list) else _fields(answer)
+        record: Any = answer if isinstance(answer, list) else as_record(answer)
         if name == "incident.show":  # every figure of the plan has its key: not known is null, never 0
             record |= {"facts": dict.fromkeys(desk.plan.metrics) | record["facts"]}
         _print(record)
@@ -208,12 +208,23 @@ def _print(answer: Any, file: TextIO | None = None) -> None:
     else:
         import json
 
-        print(json.dumps(answer, ensure_ascii=False, default=_fields), flush=True)
+        print(json.dumps(as_record(answer), ensure_ascii=False), flush=True)
 
 
-def _fields(record: Any) -> dict[str, Any]:
-    """Give a record as JSON has it; the encoder walks lists, tuples and mappings by itself."""
-    return {name: getattr(record, name) for name in record.__dataclass_fields__}
+PLAIN = (str, int, type(None), bool)  # a list of a thousand records has twenty thousand of them
+
+
+def as_record(answer: Any) -> Any:
+    """Give an answer as JSON has it: a record, named tuple or not, becomes a mapping of its fields."""
+    if isinstance(answer, dict):
+        found: Iterable[tuple[Any, Any]] = answer.items()
+    elif (names := getattr(answer, "_fields", None) or getattr(answer, "__dataclass_fields__", None)) is not None:
+        found = ((name, getattr(answer, name)) for name in names)
+    elif isinstance(answer, list | tuple):
+        return [as_record(value) for value in answer]
+    else:
+        return answer
+    return {name: value if value.__class__ in PLAIN else as_record(value) for name, value in found}
 
 
 def function_of(name: str) -> Callable[..., Any]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from commandpost.domain.core.numbers import incident_ref
 from commandpost.domain.core.question import reads
@@ -39,8 +38,7 @@ COUNTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class NextOwed:
+class NextOwed(NamedTuple):
     """The obligation of an incident that is due soonest."""
 
     kind: str
@@ -49,8 +47,7 @@ class NextOwed:
     late_s: int
 
 
-@dataclass(frozen=True, slots=True)
-class BoardRow:
+class BoardRow(NamedTuple):
     """An open incident as the board shows it; `suggested` stands where no level is set."""
 
     id: str
@@ -74,8 +71,7 @@ class BoardRow:
     after_the_fact: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
+class Board(NamedTuple):
     """The board with what stands above it: open incidents by level, and the obligations due soonest on the whole desk."""
 
     as_of: str

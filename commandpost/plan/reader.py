@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from commandpost.plan.read_law import grade_table, statutory_rule
 from commandpost.plan.read_types import incident_type, threshold
@@ -68,8 +67,7 @@ __all__ = [
 GENERIC_POLICY = "generic"
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """The plan a site has adopted; `digest` is its version. All keeps the pack's order, levels go from I to IV."""
 
     digest: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -53,19 +52,24 @@ def _entry(name: str) -> str:
     return "\n".join([*lines, ""])
 
 
+def _names(hint: Any) -> tuple[str, ...]:
+    """Give the fields of a record, named tuple or dataclass; none of anything else."""
+    return tuple(getattr(hint, "_fields", None) or getattr(hint, "__dataclass_fields__", ()))
+
+
 def _keys(hint: Any) -> str:
     if get_origin(hint) in (list, tuple):
         inner = get_args(hint)[0]
-        return f"[{_keys(inner)}]" if is_dataclass(inner) else "[…]"
-    if is_dataclass(hint):
+        return f"[{_keys(inner)}]" if _names(inner) else "[…]"
+    if names := _names(hint):
         hints = get_type_hints(hint)
-        return "{" + ", ".join(f"{f.name}{_nested(hints[f.name])}" for f in fields(hint)) + "}"
+        return "{" + ", ".join(f"{name}{_nested(hints[name])}" for name in names) + "}"
     return "…"
 
 
 def _nested(hint: Any) -> str:
     for part in (hint, *get_args(hint)):
-        if is_dataclass(part) or get_origin(part) in (list, tuple):
+        if _names(part) or get_origin(part) in (list, tuple):
             inner = _keys(part)
             return f": {inner}" if "{" in inner else ""
     return ""

@@ -74,7 +74,7 @@ class FakeDesk:
             vacant=False, next=NextOwed("followup", *due, 0) if due else None, last_at=self.ago(minutes=1),
             last_word="checking the ceiling void", drill=False, after_the_fact=False,
         )  # fmt: skip
-        self.rows.append(replace(record, **more))
+        self.rows.append(record._replace(**more))
         self.logs.setdefault(number, [self.entry("1", where, by="Guard 12", channel="radio")])
         return self.rows[-1]
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(NamedTuple):
     """A rule's no, in the language now spoken: `what` is wrong, `do` mends it; `clause` of the regulation, `subject` it concerns."""
 
     what: str

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
+from contextlib import ExitStack
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from commandpost.tui.opener import Opener
     from commandpost.tui.parts.desk_screen import DeskScreen
 
+HELD_S = 0.25  # so long the first frame stands while the desk is opened: then the furniture is painted without rows
 SHOWN_S = 0.03  # after this the rows are painted, and what loads next may take the processor
 
 
@@ -48,6 +51,7 @@ class Opening:
     def __init__(self, frame: DeskApp) -> None:
         self._frame = frame
         self._early: Opened | None = None
+        self._held = ExitStack()  # furniture and rows are laid out and painted together, once
         self._spoken = language()
 
     async def begin(self, screen: DeskScreen) -> None:
@@ -57,9 +61,13 @@ class Opening:
         if there:
             refused = partial(frame.complain, stays=True)
             Errand(frame, "open").run(partial(open_all, frame.opener), self._opened, refused)
+            await asyncio.sleep(0)  # the thread is on its way before the furniture is put together
         frame.clock = SystemClock()
         frame.ids = UuidIds(frame.clock)
         frame.drafts, frame.doing, frame.standing = Drafts(frame), Doing(frame), Standing(frame)
+        if there:
+            self._held.enter_context(frame.batch_update())
+            frame.set_timer(HELD_S, self._held.close)
         await screen.furnish()
         frame.furnished.set()
         self._opened(self._early)
@@ -77,6 +85,7 @@ class Opening:
         if not frame.furnished.is_set():  # the thread was quicker than the paint
             self._early = opened
             return
+        self._held.close()
         frame.desk = opened.desk
         frame.standing.opened(opened.board)
         for screen in frame.desk_screens():

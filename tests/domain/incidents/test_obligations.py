@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from told import Book, at, our_plan, told
@@ -183,7 +182,7 @@ def test_a_row_for_another_body_than_the_laws_stands_by_itself_due_at_the_earlie
     moved = tuple(
         row._replace(contact="psb", within_minutes=90) if row.id == "fire.notify.emb" else row for row in fire.notify
     )
-    other = replace(plan, types={**plan.types, "fire": fire._replace(notify=moved)})
+    other = plan._replace(types={**plan.types, "fire": fire._replace(notify=moved)})
     found = {row.code: row for row in wanted(other, told("fire", HURT, decisions=[("10:05", "II")]), at("12:00"))}
     assert (found["fire.notify.emb"].due_at, found["fire.notify.emb"].to) == (at("11:00"), ("psb",))
     assert found["work_safety_accident"].also == ("authority",)

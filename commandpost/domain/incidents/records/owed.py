@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class OwedShown:
+class OwedShown(NamedTuple):
     """An obligation as a row: what, to whom, by when, how late in whole seconds (0 when not late)."""
 
     id: str
