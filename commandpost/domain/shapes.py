@@ -31,6 +31,16 @@ SHAPES: tuple[TableShape, ...] = (
         append_only=True,
     ),
     TableShape(
+        name="drill",
+        columns=(
+            "id", "desk_id", "step", "at", "recorded_at", "by_person", "reason",
+        ),
+        personal=frozenset({"reason"}),
+        unique=(),
+        kind="fact",
+        append_only=True,
+    ),
+    TableShape(
         name="plan_pack",
         columns=(
             "id", "digest", "adopted_at", "origin", "content",
@@ -184,11 +194,22 @@ SHAPES: tuple[TableShape, ...] = (
         append_only=True,
     ),
     TableShape(
+        name="attachment",
+        columns=(
+            "id", "book_id", "stream_id", "label", "number", "name", "contents", "size", "media", "at",
+            "recorded_at", "by_person", "entry_id", "told_id", "note", "drill",
+        ),
+        personal=frozenset({"contents", "name", "note"}),
+        unique=(("book_id", "stream_id", "number"),),
+        kind="set",
+        append_only=True,
+    ),
+    TableShape(
         name="incident",
         columns=(
             "id", "type", "title", "place_id", "place", "department", "state", "level", "received_at", "started_at",
             "recorded_at", "controlled_at", "ended_at", "command_post", "command_person", "command_since", "plan",
-            "drill", "after_the_fact", "promoted_from",
+            "drill", "after_the_fact", "promoted_from", "merged_into",
         ),
         personal=frozenset({"place", "title"}),
         unique=(),
@@ -271,6 +292,17 @@ SHAPES: tuple[TableShape, ...] = (
             "id", "incident_id", "state", "at", "by_person", "reason", "confirmed_by", "entry_id",
         ),
         personal=frozenset({"confirmed_by", "reason"}),
+        unique=(),
+        kind="fact",
+        append_only=True,
+    ),
+    TableShape(
+        name="incident_tie",
+        columns=(
+            "id", "kind", "incident_id", "other_id", "at", "recorded_at", "by_person", "reason", "entry_id",
+            "other_entry_id", "received_at", "started_at",
+        ),
+        personal=frozenset({"reason"}),
         unique=(),
         kind="fact",
         append_only=True,

@@ -20,6 +20,7 @@ class Incident(SQLModel, table=True):
             "title(title)",
             "received(received_at)",
             "recorded(recorded_at)",
+            "merged(merged_into) WHERE merged_into IS NOT NULL",
         ),
     )
     id: str = key()  # the book's id
@@ -42,6 +43,7 @@ class Incident(SQLModel, table=True):
     drill: int = whole()
     after_the_fact: int = whole()
     promoted_from: str | None = ident("log_entry", nullable=True)
+    merged_into: str | None = ident("incident", nullable=True)  # the one that its number now means
 
 
 class TypeChange(SQLModel, table=True):
@@ -159,3 +161,22 @@ class StateChange(SQLModel, table=True):
     reason: str | None = personal(nullable=True)
     confirmed_by: str | None = personal(nullable=True)
     entry_id: str | None = ident("log_entry", nullable=True)
+
+
+class IncidentTie(SQLModel, table=True):
+    """Two incidents tied or untied: one merged into the other as the same report twice, or both linked; the latest fact of a pair stands (R4.1)."""
+
+    __tablename__ = "incident_tie"
+    __table_args__ = shared("fact", indexes=("incident(incident_id, other_id)", "other(other_id, incident_id)"))
+    id: str = key()
+    kind: str = code_of("merged", "unmerged", "linked", "unlinked")
+    incident_id: str = ident("incident")
+    other_id: str = ident("incident")
+    at: str = moment()
+    recorded_at: str = moment()
+    by_person: str | None = ident("person", nullable=True)
+    reason: str = personal()
+    entry_id: str | None = ident("log_entry", nullable=True)
+    other_entry_id: str | None = ident("log_entry", nullable=True)
+    received_at: str | None = moment(nullable=True)  # merged: when the other one was received and began by its own report
+    started_at: str | None = moment(nullable=True)

@@ -98,3 +98,31 @@ class ImportedFile(SQLModel, table=True):
     sha256: str = plain()
     rows: int = whole()
     at: str = moment()
+
+
+class Attachment(SQLModel, table=True):
+    """A photo or paper of a book, numbered in it: its bytes lie beside the file under their SHA-256, which is a personal value like its name (R4.2; JOURNAL 3)."""
+
+    __tablename__ = "attachment"
+    __table_args__ = shared(
+        "set",
+        append_only=True,
+        unique=(("book_id", "stream_id", "number"),),
+        indexes=("contents(contents)", "entry(entry_id)", "told(told_id)"),
+    )
+    id: str = key()
+    book_id: str = ident("book")
+    stream_id: str = ident("stream")
+    label: str = code_of()
+    number: int = whole()
+    name: str = personal()
+    contents: str = personal()  # the SHA-256 of the bytes, in hex; nothing once the law took them
+    size: int = whole()
+    media: str = plain()
+    at: str = moment()
+    recorded_at: str = moment()
+    by_person: str | None = ident("person", nullable=True)
+    entry_id: str | None = ident("log_entry", nullable=True)  # the entry it belongs to
+    told_id: str | None = ident("log_entry", nullable=True)  # else the entry that tells of it
+    note: str | None = personal(nullable=True)
+    drill: int = whole()

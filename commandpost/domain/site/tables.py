@@ -37,6 +37,20 @@ class Stream(SQLModel, table=True):
     reason: str | None = personal(nullable=True)
 
 
+class Drill(SQLModel, table=True):
+    """A desk's exercise begun or ended, with who and why: what is reported in between is a drill for ever (R7.3)."""
+
+    __tablename__ = "drill"
+    __table_args__ = shared("fact", indexes=("desk(desk_id)",))
+    id: str = key()
+    desk_id: str = ident()
+    step: str = code_of("started", "stopped")
+    at: str = moment()
+    recorded_at: str = moment()
+    by_person: str | None = ident(nullable=True)
+    reason: str | None = personal(nullable=True)
+
+
 class PlanPack(SQLModel, table=True):
     """A plan pack as it was adopted: canonical JSON whose SHA-256 is its version; running incidents keep theirs."""
 
