@@ -95,7 +95,7 @@ class Desk:
         self._plans: dict[str, Plan] = {}
         self._writer: Writer | None = None
         self._opening = threading.Lock()
-        self._version = -1
+        self._version = self._head = -1
         self._mark: Mark | None = None
         self._marked_at = -(10**9)
         self._commits = 0
@@ -149,13 +149,18 @@ class Desk:
         return getattr(load(registry.QUESTIONS[question]), "reads", frozenset())
 
     def changed(self) -> bool:
-        """Whether anything was committed by another connection since this was last asked."""
+        """Whether the book grew by another's hand since this was last asked; a kept draft is no news, nor what this desk did."""
         version = self.reader.version()
         if version == self._version:
             return False
-        first, self._version = self._version == -1, version
+        self._version, before, self._head = version, self._head, self._newest()
+        if self._head == before:
+            return False
         self._site = None
-        return not first
+        return before != -1
+
+    def _newest(self) -> int:
+        return int(self.reader("SELECT coalesce(max(rowid), 0) FROM journal")[0][0])
 
     def keep_draft(self, place: str, text: str) -> None:
         """Keep what is being typed; on disk when this returns. An empty text drops the draft."""
@@ -243,6 +248,8 @@ class Desk:
 
     def _after(self, identity: Identity, written: Written, unit: Unit) -> None:
         self._site = self.begun = None
+        if self._head != -1 and (head := self._newest()) == self._head + 1:  # else another wrote as well
+            self._head = head
         self._stood.committed(written.tables)
         self._commits += 1
         self._mark = Mark(identity.stream, written.head.seq, written.head.hash)

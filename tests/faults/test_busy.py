@@ -103,3 +103,17 @@ def test_a_second_desk_sees_what_the_first_wrote(tmp_path: Path) -> None:
         with pytest.raises(Refused):
             other.do("log.add", "26-0009", "nowhere")
         prove(other)
+
+
+def test_what_is_being_typed_and_what_this_desk_did_are_no_news(tmp_path: Path) -> None:
+    """A kept draft moves the file, not the book: the panes are not asked again four times a second while somebody types (DESIGN 2)."""
+    with Post(tmp_path) as post, open_desk(tmp_path / "data", tmp_path / "state") as other:
+        post.desk.changed(), other.changed()
+        other.keep_draft("quick", "fire 2F sm")
+        post.desk.keep_draft("quick", "fire 2F smo")
+        assert not post.desk.changed() and not other.changed()
+        post.do("log.add", "duty", "mine")
+        assert not post.desk.changed() and other.changed()
+        other.do("log.add", "duty", "theirs")
+        post.do("log.add", "duty", "mine again")
+        assert post.desk.changed() and other.changed(), "one's own writing hides nobody else's"
