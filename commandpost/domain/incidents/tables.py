@@ -21,6 +21,7 @@ class Incident(SQLModel, table=True):
             "received(received_at)",
             "recorded(recorded_at)",
             "merged(merged_into) WHERE merged_into IS NOT NULL",
+            "promoted(promoted_from) WHERE promoted_from IS NOT NULL",
         ),
     )
     id: str = key()  # the book's id

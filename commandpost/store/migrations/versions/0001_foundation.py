@@ -269,6 +269,7 @@ STATEMENTS = (
     """CREATE INDEX incident_received ON incident(received_at)""",
     """CREATE INDEX incident_recorded ON incident(recorded_at)""",
     """CREATE INDEX incident_merged ON incident(merged_into) WHERE merged_into IS NOT NULL""",
+    """CREATE INDEX incident_promoted ON incident(promoted_from) WHERE promoted_from IS NOT NULL""",
     """CREATE TABLE type_change(
   id TEXT PRIMARY KEY NOT NULL CHECK (length(id) = 36),
   incident_id TEXT NOT NULL CHECK (length(incident_id) = 36),
