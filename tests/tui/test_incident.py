@@ -32,8 +32,8 @@ async def test_an_incident_in_full() -> None:
             "                              written down 14:05",
             " 14:05  #2 Wang               3F evacuated",
             "                              struck 14:06 by Lin Wei: wrong floor",
-            " 14:05  #3 Chen Hao, decision level II: 2 hurt",
-            "                              [Injured 2]",
+            "▌14:05  #3 Chen Hao, decision level II: 2 hurt",
+            "▌                             [Injured 2]",
             "",
         ]
         right = [line[77:].strip() for line in shown[5:20]]

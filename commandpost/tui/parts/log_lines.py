@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import tzinfo
 from typing import NamedTuple
 
@@ -22,6 +23,13 @@ class Entry(NamedTuple):
     text: str
     struck: str | None
     facts: str
+    place: str = ""
+    via: str = ""
+    kind: str = ""
+    became: str = ""  # the incident it was promoted to
+
+
+Folded = Callable[[Entry, tzinfo, int, int], list[list[Span]]]  # entry, zone, width, width of the numbers -> lines
 
 
 def one_line(entry: Entry, zone: tzinfo, who_width: int) -> list[Span]:
@@ -65,14 +73,19 @@ def _late_record(entry: Entry, zone: tzinfo) -> str:
     return say("written down {time}", time=when)
 
 
-def log_lines(entries: list[Entry], zone: tzinfo, width: int) -> list[list[Span]]:
-    """Give a whole log, oldest first, with a line wherever a day begins."""
+def log_lines(
+    entries: list[Entry], zone: tzinfo, width: int, how: Folded = full_lines
+) -> tuple[list[list[Span]], list[tuple[int, int]]]:
+    """Give a whole log, oldest first, with a line wherever a day begins, and of each entry the lines from, to (not included)."""
     lines: list[list[Span]] = []
+    spots: list[tuple[int, int]] = []
     today = ""
     number_width = max((len(entry.number) for entry in entries), default=0)
     for entry in entries:
         if (date := day(entry.at, zone)) != today:
             today = date
             lines.append([(f" {date}", "faint")])
-        lines += full_lines(entry, zone, width, number_width)
-    return lines
+        folded = how(entry, zone, width, number_width)
+        spots.append((len(lines), len(lines) + len(folded)))
+        lines += folded
+    return lines, spots

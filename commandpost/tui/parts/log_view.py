@@ -1,4 +1,4 @@
-"""A log one reads from the end: the newest entry stands at the bottom, above the line for the next one (R4.2)."""
+"""A log one reads from the end: the newest entry stands at the bottom, above the line for the next one; a cursor stands on one entry (R4.2)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import tzinfo
 from typing import Any, ClassVar
 
+from rich.segment import Segment
 from textual import events
 from textual.binding import Binding
 from textual.geometry import Size
@@ -15,11 +16,11 @@ from textual.strip import Strip
 
 from commandpost.tui.parts.cells import Span, segments
 from commandpost.tui.parts.ink import Painted
-from commandpost.tui.parts.log_lines import Entry, log_lines
+from commandpost.tui.parts.log_lines import Entry, Folded, full_lines, log_lines
 
 
 class LogView(Painted, ScrollView, can_focus=True):
-    """Entries folded to the width; it stays at the end unless somebody reads further up."""
+    """Entries folded to the width; it stays at the end unless somebody reads further up. The cursor keeps its entry by number."""
 
     DEFAULT_CSS = """
     LogView { height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; }
@@ -37,45 +38,107 @@ class LogView(Painted, ScrollView, can_focus=True):
     class Earlier(Message):
         """The reader has come to the oldest entry that is held."""
 
-    def __init__(self, zone: Callable[[], tzinfo], **options: Any) -> None:
+    class Moved(Message):
+        """The cursor stands on another entry, or the entries came anew."""
+
+    class Pressed(Message):
+        """An entry was clicked twice."""
+
+    def __init__(self, zone: Callable[[], tzinfo], fold: Folded = full_lines, **options: Any) -> None:
         super().__init__(**options)
-        self._zone = zone
+        self._zone, self._how = zone, fold
         self.entries: list[Entry] = []
+        self.cursor: str | None = None  # the number of the entry one stands on
+        self._wish: str | None = None
         self._lines: list[list[Span]] = []
+        self._spots: list[tuple[int, int]] = []  # the lines of each entry: from, to (not included)
         self._follow = True
 
     def feed(self, entries: list[Entry]) -> None:
-        """Take the log anew, oldest first; what is being read stays where it is."""
+        """Take the log anew, oldest first; what is being read stays where it is, the cursor on its entry (on the newest, if it was there)."""
         below = self.virtual_size.height - self.scroll_y
         first = self.entries[0].number if self.entries else ""
         longer = bool(entries) and first != "" and entries[0].number != first
+        on_last = not self.entries or self.cursor == self.entries[-1].number
         self.entries = entries
+        if on_last or self._place() is None:
+            self.cursor = entries[-1].number if entries else None
         self._fold()
-        if self._follow:
+        if self._wish is not None and any(entry.number == self._wish for entry in entries):
+            self.choose(self._wish)
+        elif self._follow:
             self.scroll_to(y=self.virtual_size.height, animate=False)
         elif longer:  # earlier entries came in above
             self.scroll_to(y=self.virtual_size.height - below, animate=False)
+        self.post_message(self.Moved())
 
-    def action_step(self, lines: int) -> None:
-        """Read a line further up or down."""
-        self.scroll_to(y=self.scroll_y + lines, animate=False)
+    @property
+    def chosen(self) -> Entry | None:
+        """The entry under the cursor."""
+        place = self._place()
+        return None if place is None else self.entries[place]
+
+    def choose(self, number: str) -> None:
+        """Put the cursor on an entry by its printed number (`#12` or `12`), as soon as it is there."""
+        wanted = number if "#" in number else f"#{number}"
+        place = next((at for at, entry in enumerate(self.entries) if entry.number == wanted), None)
+        self._wish = wanted if place is None or not self._spots else None
+        if place is not None and self._spots:
+            self._put(place)
+
+    def _place(self) -> int | None:
+        return next((at for at, entry in enumerate(self.entries) if entry.number == self.cursor), None)
+
+    def _put(self, place: int) -> None:
+        if not self.entries:
+            return
+        place = max(0, min(place, len(self.entries) - 1))
+        self.cursor = self.entries[place].number
+        begins, ends = self._spots[place]
+        room, top = self.scrollable_content_region.height, round(self.scroll_y)
+        begins = begins if place else 0  # the day's own line above the first entry is seen too
+        if ends > top + room:
+            top = ends - room
+        self.scroll_to(y=min(top, begins), animate=False)
+        self.refresh()
+        self.post_message(self.Moved())
+
+    def action_step(self, entries: int) -> None:
+        """Go an entry up or down."""
+        place = self._place()
+        if place is not None:
+            self._put(place + entries)
 
     def action_page(self, pages: int) -> None:
-        """Read a screenful further up or down."""
-        self.scroll_to(y=self.scroll_y + pages * self.scrollable_content_region.height, animate=False)
+        """Go a screenful up or down."""
+        place = self._place()
+        if place is None:
+            return
+        wanted = self._spots[place][0] + pages * self.scrollable_content_region.height
+        there = max((at for at, (begins, _) in enumerate(self._spots) if begins <= wanted), default=0)
+        self._put(there if there != place else place + pages)
 
     def action_first(self) -> None:
         """Go to the oldest entry."""
-        self.scroll_to(y=0, animate=False)
+        self._put(0)
 
     def action_last(self) -> None:
         """Go to the newest."""
-        self.scroll_to(y=self.virtual_size.height, animate=False)
+        self._put(len(self.entries) - 1)
+
+    def on_click(self, event: events.Click) -> None:
+        """One click chooses an entry, two open it."""
+        line = round(self.scroll_y) + event.y
+        place = next((at for at, (begins, ends) in enumerate(self._spots) if begins <= line < ends), None)
+        if place is not None:
+            self._put(place)
+            if event.chain == 2:
+                self.post_message(self.Pressed())
 
     def _fold(self) -> None:
         width = self.scrollable_content_region.width
         if width:
-            self._lines = log_lines(self.entries, self._zone(), width)
+            self._lines, self._spots = log_lines(self.entries, self._zone(), width, self._how)
             self.virtual_size = Size(self.size.width, len(self._lines))
             self.refresh()
 
@@ -98,8 +161,16 @@ class LogView(Painted, ScrollView, can_focus=True):
             self.scroll_to(y=self.virtual_size.height, animate=False)
 
     def render_line(self, y: int) -> Strip:
-        """Paint one line."""
+        """Paint one line; those of the chosen entry carry the mark."""
         width = self.scrollable_content_region.width
         at = round(self.scroll_y) + y
         spans = self._lines[at] if at < len(self._lines) else []
-        return Strip(segments(spans, width, self.paints), width)
+        place = self._place()
+        begins, ends = (0, 0) if place is None or place >= len(self._spots) else self._spots[place]
+        if not begins <= at < ends:
+            return Strip(segments(spans, width, self.paints), width)
+        # where the chosen row is reversed it has one ink; here a struck line must stay struck, and the mark says enough
+        paints = self.paints if self.paints["chosen"].reverse else self.paints.over("chosen")
+        (first, ink), *rest = spans
+        marked = [Segment("▌", paints["accent"]), *segments([(first[1:], ink), *rest], width - 1, paints)]
+        return Strip(marked, width)
