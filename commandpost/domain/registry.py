@@ -62,12 +62,16 @@ QUESTIONS: dict[str, Entry] = {
     "incident.suggest": Entry("incidents.questions.suggest:suggest", "R4.3"),
     "incident.brief": Entry("incidents.questions.brief:brief", "R4.2"),
     "log.list": Entry("incidents.questions.entries:entries", "R4.2"),
+    "log.day": Entry("incidents.questions.duty:day", "R4.2"),
     "deadline.list": Entry("incidents.questions.owed:owed", "R4.2"),
     "post.list": Entry("contacts.questions:posts", "R2.2"),
     "person.list": Entry("contacts.questions:people", "R6.2"),
     "place.list": Entry("site.questions:places", "R4.2"),
     "plan.show": Entry("site.questions:plan_in_force", "R4.3"),
 }
+
+# verbs that cannot be taken back by another one: a screen states what will happen and asks once (DESIGN 4); lowering a level too
+BINDING: frozenset[str] = frozenset({"incident.end", "incident.control", "log.redact", "person.erase"})
 
 # where the rooms keep their tables, lowest first (desk.py hands their metadata to the store)
 TABLES: tuple[str, ...] = ("site.tables", "contacts.tables", "deadlines.tables", "log.tables", "incidents.tables")

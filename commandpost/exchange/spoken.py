@@ -69,6 +69,19 @@ def entries(rows: Sequence[Any], tell: Teller) -> list[str]:
     return [*lines, "", say("written down {time}", time=tell.clock(at_once))] if at_once else lines
 
 
+def duty_day(answer: Any, tell: Teller) -> list[str]:
+    """Say a day of the duty log: which day, how many earlier entries are left out, the entries, what became an incident."""
+    head = say("Duty log of {day}", day=answer.day)
+    if answer.begins:
+        head = f"{head} · {say('{count} earlier entries are not shown', count=answer.begins)}"
+    became = [
+        say("{entry} became {incident}", entry=number if "#" in number else f"#{number}", incident=incident)
+        for number, incident in answer.promoted.items()
+    ]
+    rows = entries(answer.entries, tell) if answer.entries else [say("No entries.")]
+    return [head, "", *rows, *([""] * bool(became)), *became]
+
+
 def _at_once(rows: Sequence[Any]) -> str | None:
     """Give when a whole log was written down in one go, long after it happened (an import): said once, not on every line."""
     moments = {row.recorded_at[:16] for row in rows}
@@ -222,6 +235,7 @@ SAYS: dict[str, Callable[[Any, Teller], list[str]]] = {
     "incident.suggest": spoken_incident.suggest,
     "incident.brief": brief,
     "log.list": entries,
+    "log.day": duty_day,
     "deadline.list": owed,
     "post.list": posts,
     "person.list": people,

@@ -46,6 +46,7 @@ ASKED = {
     "incident.suggest": [("26-0002",)],
     "incident.brief": [("26-0002",)],
     "log.list": [(), ("duty",), ("26-0002",)],
+    "log.day": [(), ("duty:2026-11-04",)],
     "deadline.list": [()],
 }
 WITH = {"incident.brief": [{"kind": "final"}], "deadline.list": [{}, {"incident": "26-0002"}, {"as_of": "2026-11-05T13:00+08:00"}],

@@ -32,6 +32,7 @@ CASES: tuple[Case, ...] = (
     Case(WORDS, "log add duty ' '", "This text is empty.", 2),
     Case(WORDS, "log add duty rain --by ' '", "This text is empty.", 2),
     Case(WORDS, "search ' '", "This text is empty or holds control characters.", 2),
+    Case(WORDS, "log day 26-0001", "This is an incident, not a duty book.", 2),
     Case(WORDS, "log list yesterday", "“yesterday” is neither an incident's number nor a duty book.", 2),
     Case(WORDS, "log strike duty first --reason x", "“first” is not an entry's number.", 2),
     Case(WORDS, "incident show duty", "This is a duty book, not an incident.", 2),

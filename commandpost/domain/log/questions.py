@@ -31,6 +31,8 @@ WHERE e.book_id = ?
 """
 BY_NUMBER = ENTRIES + "ORDER BY length(e.label), e.label, e.number LIMIT ? OFFSET ?"
 NEWEST_FIRST = ENTRIES + "ORDER BY e.event_at DESC, e.rowid DESC LIMIT ? OFFSET ?"
+ONE_OF = ENTRIES.replace("WHERE e.book_id = ?", "WHERE e.id IN ({ids})")
+NEWEST = "SELECT id FROM log_entry WHERE book_id = ? AND stream_id = ? ORDER BY number DESC LIMIT ?"
 READS = ("log_entry", "fact", "strike", "personal", "person", "place", "book")
 
 
@@ -39,6 +41,17 @@ def entries_of(
 ) -> list[EntryShown]:
     """Give a book's entries by label, then number, or newest first by event time."""
     return [_shown(row) for row in ask(NEWEST_FIRST if newest_first else BY_NUMBER, (book, limit, offset))]
+
+
+def newest_of(ask: Ask, book: str, count: int) -> list[EntryShown]:
+    """Give the entries a book took last, in the order of their recording, by the index of their numbers: a long book costs as much as a short one."""
+    found = [key for (stream,) in ask("SELECT id FROM stream") for (key,) in ask(NEWEST, (book, stream, count))]
+    rows = [row for at in range(0, len(found), 500) for row in ask(_one_of(found[at : at + 500]), found[at : at + 500])]
+    return [_shown(row) for row in sorted(rows, key=lambda row: (row[4], len(row[1]), row[1], row[2]))[-count:]]
+
+
+def _one_of(keys: list[str]) -> str:
+    return ONE_OF.format(ids=", ".join("?" * len(keys)))
 
 
 def count_of(ask: Ask, book: str) -> int:
