@@ -136,14 +136,14 @@ def test_the_law_is_met_through_its_notify_rows_once_every_body_it_names_was_tol
 
 
 def test_before_a_level_only_rows_that_stand_for_every_level_are_owed() -> None:
-    assert due(rows(told("fire")), "notify") == {"notify.fire.notify.119": (at("10:00"), None)}
+    assert due(rows(told("fire")), "notify") == {"notify.fire.notify.119": (at("10:01"), None)}
 
 
 def test_the_level_decided_brings_its_notify_rows_counted_from_the_decision() -> None:
     found = rows(told("fire", decisions=[("10:05", "III")]))
     assert {name.rsplit(".", 1)[1]: row[0] for name, row in due(found, "notify").items()} == {
-        "119": at("10:00"),
-        "120": at("10:05"),
+        "119": at("10:01"),  # at once: within the minute it takes to dial
+        "120": at("10:06"),
         "hq": at("10:15"),
         "insurer": at("+1 10:05"),
     }
@@ -164,7 +164,7 @@ def test_a_row_that_left_with_the_level_and_came_back_is_owed_anew_unless_it_was
 def test_a_change_of_type_brings_its_own_rows_from_the_change_on() -> None:
     spans = (TypeSpan("unclassified", at("10:00")), TypeSpan("fire", at("10:20")))
     found = rows(told(types=spans, decisions=[("10:05", "III")]))
-    assert found["notify.fire.notify.119"].due_at == at("10:20")
+    assert found["notify.fire.notify.119"].due_at == at("10:21")
     assert found["notify.fire.notify.hq"].due_at == at("10:30")
     assert not [name for name in found if "unclassified" in name]
 
@@ -356,7 +356,7 @@ def test_a_reopening_lets_what_was_not_met_begin_anew() -> None:
     assert due(found, "chain_step")["chain_step.department"] == (at("10:02"), ("met", at("10:01"), "step_taken"))
     assert due(found, "chain_step")["chain_step.group"] == (at("14:05"), None)
     assert found["notify.fire.notify.hq"].due_at == at("10:11")
-    assert found["notify.fire.notify.120"].due_at == at("14:00")
+    assert found["notify.fire.notify.120"].due_at == at("14:01")
     assert found["followup.followup"].ends == ("met", at("10:30"), "reported")
     assert found["followup.followup/2"].due_at == at("14:30")
     assert found["commander.commander"].due_at == at("14:10")
