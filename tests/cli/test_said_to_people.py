@@ -89,7 +89,7 @@ def test_the_board(post: Post) -> None:
     lines = said(post.at("13:06"), "board")
     assert lines[0] == "13:06:00   not set 1"
     row = next(line for line in lines if line.startswith(number))
-    assert "not set, suggested III yellow" in row and "LATE 0:06:00" in row and "13:00 fire 2F smoke" in row
+    assert "not set, suggested III yellow" in row and "LATE 0:05:00" in row and "13:00 fire 2F smoke" in row
     assert said(post, "search", "nothing of the kind") == ["nothing"]
 
 
