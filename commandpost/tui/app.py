@@ -190,6 +190,21 @@ class DeskApp(App[int]):
 
         self.push_screen(DeskScreen(Incident(number)))
 
+    def open_book(self, ref: str, entry: str | None = None) -> None:
+        """Open a book (an incident's number, `duty`, `duty:2026-11-05`), the cursor on an entry by its printed number."""
+        if ref.startswith("duty"):
+            from commandpost.tui.panes.duty import Duty
+
+            self.push_screen(DeskScreen(Duty(ref)))
+        else:
+            self.open_incident(ref)
+        if entry is not None and (page := self.page) is not None:
+            page.pane_here.choose(entry)
+
+    def action_duty(self) -> None:
+        """Open today's duty log."""
+        self.open_book("duty")
+
     def action_help(self) -> None:
         """Show the keys that work here."""
         from commandpost.tui.parts.help import Help, keys_here

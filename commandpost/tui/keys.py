@@ -47,6 +47,7 @@ def bound(*keys: Key) -> list[BindingType]:
 GLOBAL: tuple[Key, ...] = (
     Key("incident.report", "n", "app.report_line", Sentence("new"), priority=True),
     Key("desk.command", "colon", "app.command_line", Sentence("command"), priority=True),
+    Key("log.day", "d", "app.duty", Sentence("duty log")),
     Key("pane.board", "1", "app.pane('board')", Sentence("Board")),
     Key("desk.help", "question_mark", "app.help", Sentence("help")),
     Key("desk.palette", "ctrl+p", "app.command_palette", Sentence("all commands"), show=False),
@@ -60,6 +61,8 @@ NAMES = {
     "escape": Sentence("Esc"),
     "colon": ":",
     "question_mark": "?",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
     "tab": "Tab",
     "up": "↑",
     "down": "↓",

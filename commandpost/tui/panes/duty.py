@@ -1,0 +1,251 @@
+"""The duty log: a day's book, its newest entry at the foot; the day before by one key, an incident out of an entry by one key (R4.1, R4.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+
+from commandpost.locale.words import say
+from commandpost.store.instant import instant
+from commandpost.tui.keys import Key, Sentence, bound
+from commandpost.tui.panes.duty_words import duty_lines, empty_lines, entries_of, head_lines
+from commandpost.tui.parts.entry_line import EntryLine
+from commandpost.tui.parts.log_lines import Entry
+from commandpost.tui.parts.log_view import LogView
+from commandpost.tui.parts.pane import Pane
+from commandpost.tui.parts.sheet import Lines, Sheet
+
+PAGE = 200  # entries held at first; the same again each time one reads up to the oldest
+TODAY = "duty"
+
+
+class Duty(Pane):
+    """A day of the duty log."""
+
+    DEFAULT_CSS = Path(__file__).with_suffix(".tcss").read_text(encoding="utf-8")
+
+    BINDINGS = bound(
+        Key("log.add", "l", "write", Sentence("log entry"), priority=True),
+        Key("incident.show", "enter", "open", Sentence("open")),
+        Key("incident.promote", "p", "promote", Sentence("make an incident of it")),
+        Key("log.strike", "s", "strike", Sentence("strike")),
+        Key("duty.before", "left_square_bracket", "day(-1)", Sentence("day before")),
+        Key("duty.after", "right_square_bracket", "day(1)", Sentence("day after")),
+        Key("log.day", "d", "today", Sentence("today")),
+        Key("desk.back", "escape", "back", Sentence("back")),
+    )
+
+    def __init__(self, book: str = TODAY) -> None:
+        super().__init__()
+        self.book = book
+        self._limit = PAGE
+        self._record: Any = None
+        self._wish: str | None = None
+
+    def compose(self) -> ComposeResult:
+        """A head, and the entries."""
+        standing = self.frame.standing
+        yield Sheet(self._head, standing.now_s, counts=False, classes="head")
+        yield Sheet(self._empty, standing.now_s, counts=False, classes="empty")
+        yield LogView(lambda: standing.zone, duty_lines)
+
+    @property
+    def entries(self) -> LogView:
+        """The entries."""
+        return self.query_one(LogView)
+
+    def take_keys(self) -> None:
+        """The keys move in the entries, also where none are shown yet."""
+        self.screen.set_focus(self.entries)
+
+    def asks(self) -> Mapping[str, tuple[tuple[Any, ...], dict[str, Any]]]:
+        """The day."""
+        return {"log.day": ((self.book,), {"newest": self._limit})}
+
+    def show(self, question: str, record: Any) -> None:
+        """Draw the day."""
+        other = self._record is None or record.day != self._record.day
+        self._record = record
+        self.set_class(not record.entries, "-empty")
+        if other:
+            self.entries.feed([])
+        self.entries.feed(entries_of(record, self.frame.teller()))
+        if self._wish is not None:
+            self.entries.choose(self._wish)
+            self._wish = None
+        self._say()
+
+    def _say(self) -> None:
+        for sheet in self.query(Sheet):
+            sheet.again()
+        self.refresh_bindings()
+
+    def tick(self) -> None:
+        """At the site's own hour the page of today turns to the new day."""
+        if self._record is None or self.book != TODAY or self.redrawing:
+            return
+        if self.frame.standing.now_s() >= instant(self._record.ends_at).timestamp():
+            self.ask()
+
+    def retell(self) -> None:
+        """Say it in the other language."""
+        self._say()
+        super().retell()
+
+    def choose(self, key: str) -> None:
+        """Put the cursor on an entry by its printed number; an incident's number is none of this page."""
+        if key.rpartition("#")[2].isdigit():
+            if self._record is None:
+                self._wish = key
+            else:
+                self.entries.choose(key)
+
+    def number_here(self) -> str:
+        """The incident that the entry under the cursor became."""
+        here = self.entries.chosen
+        return here.became if here is not None else ""
+
+    @on(LogView.Earlier)
+    def _earlier(self, event: LogView.Earlier) -> None:
+        event.stop()
+        if self._record is not None and self._record.begins:
+            self._limit += PAGE
+            self.ask()
+
+    @on(LogView.Moved)
+    def _moved(self, event: LogView.Moved) -> None:
+        event.stop()
+        self.refresh_bindings()
+
+    @on(LogView.Pressed)
+    def _pressed(self, event: LogView.Pressed) -> None:
+        event.stop()
+        self.action_open()
+
+    # the days
+
+    def action_day(self, step: int) -> None:
+        """Turn to the day beside this one that has a book."""
+        if self._record is None or self.redrawing:
+            return
+        to = self._record.before if step < 0 else self._record.after
+        if to is None:
+            earlier = say("No earlier day is in the book.")
+            self.frame.standing.say(earlier if step < 0 else say("This is today; there is no later day."))
+            return
+        self._turn(TODAY if to == self._record.today else f"duty:{to}")
+
+    def action_today(self) -> None:
+        """Back to today, to the newest entry."""
+        if self.book == TODAY:
+            self.entries.action_last()
+        else:
+            self._turn(TODAY)
+
+    def _turn(self, book: str) -> None:
+        self.book, self._limit = book, PAGE
+        self.ask()
+
+    # the entries
+
+    async def action_write(self) -> None:
+        """Open the line for the next entry; it always goes to today's book, where it is recorded."""
+        if self.book != TODAY:
+            self._turn(TODAY)
+        await self.desk_screen.open_line(EntryLine(self.frame, TODAY))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys that do nothing to the entry one stands on are off."""
+        if action in ("promote", "strike", "open"):
+            here = self._chosen()
+            return True if here is not None and not self._why_not(action, here) else None
+        if action == "day" and self._record is not None:
+            return True if (self._record.before if parameters == (-1,) else self._record.after) else None
+        return True
+
+    def _chosen(self) -> Entry | None:
+        views = self.query(LogView)
+        return views.first().chosen if views else None
+
+    def _why_not(self, action: str, entry: Entry) -> str:
+        if action == "open":
+            return "" if entry.became else say("{entry} is no incident; p makes one of it.", entry=entry.number)
+        if entry.struck:
+            return say("{entry} is struck.", entry=entry.number)
+        if action == "promote" and entry.became:
+            return say("{entry} is already incident {number}.", entry=entry.number, number=entry.became)
+        return ""
+
+    def action_open(self) -> None:
+        """Go to the incident that the entry became; an Enter right after an entered line is the same finger."""
+        if not self.frame.standing.settling:
+            self._on_entry("open", lambda entry: self.frame.open_incident(entry.became))
+
+    def action_promote(self) -> None:
+        """Make an incident of the entry; its type is asked for where the words do not name one."""
+        self._on_entry("promote", self._promote)
+
+    def action_strike(self) -> None:
+        """Strike the entry, with a reason; it stays readable."""
+        self._on_entry("strike", lambda entry: self._form("log.strike", entry))
+
+    def _on_entry(self, action: str, act: Any) -> None:
+        """Act on the entry as shown now, once what is shown is true."""
+        entry = self.entries.chosen
+        if entry is None:
+            return
+        shown_day = self._record.day
+
+        def landed() -> None:
+            now = next((other for other in self.entries.entries if other.number == entry.number), None)
+            if now is None or self._record.day != shown_day:
+                return
+            if why := self._why_not(action, now):
+                self.frame.standing.say(why)
+            else:
+                act(now)
+
+        self.row_key(landed)
+
+    def _promote(self, entry: Entry) -> None:
+        frame, desk, book = self.frame, self.frame.desk, f"duty:{self._record.day}"
+        assert desk is not None  # noqa: S101 - entries are shown, so it is open
+        key = frame.new_key()  # a second press finds the entry promoted; a retry of this one makes it once
+
+        def work() -> Any:
+            if desk.understand(entry.text).type == "unclassified":
+                return None
+            return desk.do("incident.promote", book, entry.number, key=key)
+
+        def done(answer: Any) -> str:
+            if answer is None:  # the words name no type: a person does
+                self._form("incident.promote", entry)
+                return ""
+            return say("{entry} is now incident {number}; Enter opens it.", entry=entry.number, number=answer.ref)
+
+        frame.doing.do(work, done, frame.complain)
+
+    def _form(self, verb: str, entry: Entry) -> None:
+        book = f"duty:{self._record.day}"
+        if (ask_verb := getattr(self.frame, "ask_verb", None)) is not None:
+            self.frame.run_worker(ask_verb(verb, book, entry.number))
+            return
+        option = "--type " if verb == "incident.promote" else '--reason "'
+        words = f"{verb.replace('.', ' ')} {book} {entry.number} {option}"
+        self.frame.run_worker(self.frame.open_quick(verbs=True, text=words))
+
+    def action_back(self) -> None:
+        """Back to where one came from."""
+        self.frame.pop_screen()
+
+    # the words
+
+    def _head(self, width: int, now: float) -> Lines:
+        return [] if self._record is None else head_lines(self._record, width)
+
+    def _empty(self, width: int, now: float) -> Lines:
+        return [] if self._record is None else empty_lines(self._record)
