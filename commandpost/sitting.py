@@ -34,6 +34,7 @@ from commandpost.store.mark import ErasedIds, Mark, Marks
 from commandpost.store.read import Reader
 
 if TYPE_CHECKING:
+    from commandpost.domain.incidents.questions.places import LineReader
     from commandpost.plan.reader import Plan
     from commandpost.store.unit import Written
     from commandpost.store.writer import Writer
@@ -137,12 +138,16 @@ class Desk:
             bound, _ = bind(function, ask, args, kwargs)
             return function(ask, **bound)
 
-    def understand(self, line: str) -> Any:
-        """Give what a line says, as it is typed: type, place, counts, level (`rules.quick_line.Understood`)."""
-        from commandpost.domain.incidents.questions.places import grammar
+    def line_reader(self) -> LineReader:
+        """Give what reads a line as it is typed; one question, in a thread, so that no key has to ask."""
+        from commandpost.domain.incidents.questions.places import line_reader
 
         with self._in_words():
-            return grammar(Ask(self.reader, self.site, self.plan_of, now_stamp(self.clock))).understand(line)
+            return line_reader(Ask(self.reader, self.site, self.plan_of, now_stamp(self.clock)))
+
+    def understand(self, line: str) -> Any:
+        """Give what a line says: type, place, counts, level (`rules.quick_line.Understood`)."""
+        return self.line_reader().grammar.understand(line)
 
     def reads(self, question: str) -> frozenset[str]:
         """Give the tables a question reads."""

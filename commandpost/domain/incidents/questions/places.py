@@ -4,16 +4,30 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
+from typing import NamedTuple
 
 from commandpost.domain.core.unit import Ask
 from commandpost.domain.incidents.rules.quick_line import Grammar, PlaceName
 from commandpost.plan.reader import Plan
 
 
+class LineReader(NamedTuple):
+    """All that a line is read with while it is typed, so that no key has to ask the file: grammar, plan, known places."""
+
+    grammar: Grammar
+    plan: Plan
+    places: tuple[PlaceName, ...]
+
+
+def line_reader(ask: Ask) -> LineReader:
+    """Give what reads a line as of now."""
+    rows = ask("SELECT id, code, zh, en, words, department FROM place ORDER BY code")
+    return _reader(_ByDigest(ask.plan()), tuple(rows))
+
+
 def grammar(ask: Ask) -> Grammar:
     """Give the grammar that reads a line as of now."""
-    rows = ask("SELECT id, code, zh, en, words, department FROM place ORDER BY code")
-    return _grammar(_ByDigest(ask.plan()), tuple(rows))
+    return line_reader(ask).grammar
 
 
 class _ByDigest:
@@ -30,12 +44,12 @@ class _ByDigest:
 
 
 @lru_cache(maxsize=4)
-def _grammar(plan: _ByDigest, rows: tuple[tuple[str, str, str, str, str, str | None], ...]) -> Grammar:
-    places = [
+def _reader(plan: _ByDigest, rows: tuple[tuple[str, str, str, str, str, str | None], ...]) -> LineReader:
+    places = tuple(
         PlaceName(key, code, zh, en, tuple(json.loads(words)), department)
         for key, code, zh, en, words, department in rows
-    ]
-    return Grammar(plan.plan, places)
+    )
+    return LineReader(Grammar(plan.plan, places), plan.plan, places)
 
 
 def known_place(ask: Ask, text: str) -> str | None:

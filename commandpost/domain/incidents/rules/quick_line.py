@@ -6,6 +6,8 @@ The choices made here, each pinned by a test:
   name decides ("Ferris wheel, 2 hurt"), then what is said of the people counted ("2 hurt at gate 4" is an injury),
   then a word of `unclassified`. An @name never gives a type, and neither does a word that is denied (no fire, 无明火)
   or a count of nobody.
+- A # before a type's name or word says which it is, whatever else is said (#gas leak, #燃气泄漏), as @ and ! do for place and level;
+  its words are read for nothing else.
 - An @ says where, whatever else is named. Then a place's code, then the first known place, then the first floor, gate
   or lift. A known place that lies on another floor than the one said before it is not meant (3F美食广场).
 - A level is the last word or it is text; a Chinese character or mark may stand right before it, a letter may not.
@@ -22,7 +24,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from commandpost.domain.incidents.rules.quick_counts import CountFound, Said, inside, last_said, read_counts
-from commandpost.domain.incidents.rules.quick_place import PlaceFound, PlaceIndex, PlaceName, Spot, covered, spellings
+from commandpost.domain.incidents.rules.quick_place import (
+    PlaceFound,
+    PlaceIndex,
+    PlaceName,
+    Spot,
+    covered,
+    in_a_name,
+    spellings,
+)
 from commandpost.domain.incidents.rules.quick_text import Folded, Hit, WordIndex, fold, wordish
 
 if TYPE_CHECKING:
@@ -54,6 +64,7 @@ _DENIED = re.compile(
     r"(?:(?<!有)(?:没有?|无|未|未见|没有发现|未发现|不是)"
     r"|(?<![a-z0-9_])(?:no|not|without|isn't|no sign of|not a|not an|no more|false)(?: any)? )$"
 )
+_BEFORE_A_MARK = " \n,，;；、。.:：!！?？()"
 _CALLED = frozenset({"110", "119", "120", "122"})
 
 
@@ -113,14 +124,26 @@ class Grammar:
         """Understand a line; any string will do, and what is not understood stays text."""
         level, said_until = closing_level(line)
         folded = fold(_readable(line[:said_until]))
-        types, metrics = self._types.sweep(folded.text), self._metrics.sweep(folded.text)
+        mark, text = self._mark(folded.text)
+        types, metrics = self._types.sweep(text), self._metrics.sweep(text)
         place, spots = self._places.find(
-            folded.text, types, sorted({hit.start for hit in types} | {hit.start for hit in metrics})
+            text, types, sorted({hit.start for hit in types} | {hit.start for hit in metrics})
         )
         begin = {spot.start for spot in spots} | {hit.start for hit in types}
-        counts = read_counts(folded.text, metrics, covered(folded.text, spots), begin, self._called)
-        kind = self._kind(folded.text, types, spots, counts)
+        counts = read_counts(text, metrics, covered(text, spots), begin, self._called)
+        kind = mark or self._kind(text, types, spots, counts)
         return self._told(line, said_until, level, folded, kind, place, last_said(counts))
+
+    def _mark(self, text: str) -> tuple[Hit[int] | None, str]:
+        """Give the first type behind a #, and the text with commas in its place, so that nothing else is read of it."""
+        at = text.find("#")
+        while at >= 0:
+            before = text[at - 1 : at]
+            hit = None if before and before not in _BEFORE_A_MARK else self._types.longest(text, at + 1)
+            if hit is not None and not in_a_name(text, at):
+                return Hit(at, hit.end, hit.value), text[:at] + "," * (hit.end - at) + text[hit.end :]
+            at = text.find("#", at + 1)
+        return None, text
 
     def _kind(
         self, text: str, types: Sequence[Hit[int]], spots: Sequence[Spot], counts: Sequence[Said]

@@ -97,6 +97,11 @@ _AT = re.compile(
 )
 
 
+def in_a_name(text: str, place: int) -> bool:
+    """Say whether a place of the folded text lies in an @name."""
+    return any(found.start() <= place < found.end() for found in _AT.finditer(text))
+
+
 def floor_of(text: str) -> str | None:
     """Give the floor that a folded text begins with, as 2F or B1; None where it begins with none or two (一二楼)."""
     found = _FLOOR.match(text)
@@ -160,13 +165,12 @@ class PlaceIndex:
     __slots__ = ("_codes", "_floors", "_marked", "_words")
 
     def __init__(self, places: Sequence[PlaceName]) -> None:
-        """Take the places; where two share a word, the first has it. Gate 4 (west) is also Gate 4, if the only one."""
+        """Take the places; where two share a name, the first has it. Gate 4 (west) is also Gate 4, if the only one."""
         bare = Counter(name for place in places for name in {_bare(place.zh), _bare(place.en)})
-        words = [
-            (word, number)
-            for number, place in enumerate(places)
-            for word in (place.code, place.zh, place.en, *place.words)
-        ]
+        words = [(place.code, number) for number, place in enumerate(places)]  # a code is its own place's, whoever else
+        words.extend(  # is called so
+            (word, number) for number, place in enumerate(places) for word in (place.zh, place.en, *place.words)
+        )
         words.extend(
             (name, n)
             for n, place in enumerate(places)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from commandpost.domain.incidents.records.assessment import Hit
 from commandpost.locale.words import language, say
 from commandpost.plan.reader import Level, Metric, Plan, Threshold
 
@@ -68,6 +69,15 @@ def hit_text(plan: Plan, threshold: Threshold, value: Decimal | str, *, still: b
             )
     legal = legal_words(threshold)
     return say("{sentence} In law: {legal}.", sentence=text, legal=legal) if legal else text
+
+
+def hit_in_short(plan: Plan, hit: Hit) -> str:
+    """Say which rule was hit in a few words, beside a line that is still being typed: Injured 2 ≥ 1."""
+    metric = plan.metrics[hit.metric]
+    if hit.at_least is None:
+        return f"{metric.name(language())}: {value_words(metric, hit.value)}"
+    value = plain(hit.value) if isinstance(hit.value, Decimal) else hit.value
+    return f"{metric.name(language())} {value} ≥ {plain(hit.at_least)}"
 
 
 def why(code: str) -> str:
