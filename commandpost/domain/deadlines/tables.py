@@ -14,7 +14,8 @@ class Deadline(SQLModel, table=True):
     __table_args__ = shared(
         "state machine",
         indexes=(
-            "open(due_at) WHERE state IN ('pending', 'raised', 'acknowledged') AND sleeps = 0",
+            "open(due_at, started_at) WHERE state IN ('pending', 'raised', 'acknowledged') AND sleeps = 0",
+            "next(incident_id, due_at, started_at) WHERE state IN ('pending', 'raised', 'acknowledged') AND sleeps = 0",
             "incident(incident_id, kind, code)",
         ),
     )

@@ -18,8 +18,14 @@ class Incident(SQLModel, table=True):
         indexes=(
             "open(received_at) WHERE state != 'ended'",
             "title(title)",
-            "received(received_at)",
-            "recorded(recorded_at)",
+            # every order of the board walks its own index, and every filter is answered by the same one (R4.3; DESIGN 5)
+            "recorded(recorded_at, merged_into, received_at, state, level, type, place_id)",
+            "received(received_at, state, level, type, place_id) WHERE merged_into IS NULL",
+            "level(level, received_at, state, type, place_id) WHERE merged_into IS NULL",
+            "type(type, received_at, state, level, place_id) WHERE merged_into IS NULL",
+            "place(place_id, received_at, state, level, type) WHERE merged_into IS NULL",
+            "state(state, received_at, level, type, place_id) WHERE merged_into IS NULL",
+            "words(place) WHERE place IS NOT NULL",
             "merged(merged_into) WHERE merged_into IS NOT NULL",
             "promoted(promoted_from) WHERE promoted_from IS NOT NULL",
         ),
