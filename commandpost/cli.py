@@ -151,7 +151,7 @@ def _run(name: str, given: list[str], common: dict[str, Any], settings: Settings
             return OK
 
     def question(**kwargs: Any) -> int:
-        with open_desk(settings.data, settings.state, language=spoken) as desk:
+        with open_desk(settings.data, settings.state, language=spoken, asking=True) as desk:
             _answer(desk, name, kwargs, bool(common.get("json")))
             return OK
 

@@ -26,9 +26,12 @@ log = logging.getLogger("commandpost.desk")
 
 
 def open_desk(
-    folder: Path, state: Path, *, clock: Clock | None = None, ids: Ids | None = None, language: str | None = None
-) -> Desk:
-    """Open the desk of a data folder. Refuses (Refused): no desk there, a damaged file, a newer file, a copy with values erased by law."""
+    folder: Path, state: Path, *, clock: Clock | None = None, ids: Ids | None = None, language: str | None = None, asking: bool = False,
+) -> Desk:  # fmt: skip
+    """Open the desk of a data folder; an older file is brought up to date first, unless one is only `asking` (JOURNAL 1.2).
+
+    Refuses (Refused): no desk there, a damaged file, a newer file, an older one when asking, a copy with values erased by law.
+    """
     try:
         desk = Desk(folder, state, clock=clock, ids=ids)
     except FileNotFoundError:
@@ -43,6 +46,12 @@ def open_desk(
         if found > SCHEMA:
             raise refuse(
                 say("This file was written by a newer commandpost."), say("Install the newer version."), "R4.5"
+            )
+        if found < SCHEMA and asking:
+            raise refuse(
+                say("This file was written by an older commandpost, and a question changes nothing."),
+                say("Open the desk, or use any verb: it is brought up to date, and a copy of it is kept."),
+                "R4.5",
             )
         if found < SCHEMA:
             _bring_up(desk)

@@ -37,7 +37,7 @@ def examine(settings: Settings, language: str | None, clock: Clock) -> list[Chec
     inside: list[Check] = []
     try:
         with open_desk(
-            settings.data, settings.state, language=language
+            settings.data, settings.state, language=language, asking=True
         ) as desk:  # from here on the desk's own language
             inside += [_file(desk), _stream(desk), *_guards(desk), _later(desk, clock), _plan(desk), _findings(desk)]
     except Refused as refused:

@@ -174,7 +174,7 @@ def verify(errand: Errand) -> Outcome:
     from commandpost.store.read import open_readonly
     from commandpost.store.verify import verify as look
 
-    with open_desk(errand.settings.data, errand.settings.state, language=errand.language) as desk:
+    with open_desk(errand.settings.data, errand.settings.state, language=errand.language, asking=True) as desk:
         connection = open_readonly(desk.reader.path)
         found = look(connection, SHAPES, desk.marks.read, path=desk.reader.path)
         connection.close()

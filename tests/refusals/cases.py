@@ -186,6 +186,7 @@ ELSEWHERE: dict[str, str] = {
     "This file is older than what this desk has already written: it was put back or rolled back.": "tests/faults",
     "This file is a copy: this machine has never written it.": "tests/store",
     "This file was written by a newer commandpost.": "tests/store",
+    "This file was written by an older commandpost, and a question changes nothing.": "tests/store",
     "The file is larger than 64 MB.": "64 MB are not written for a sentence",
     "“{code}” is no closing criterion of this type.": "the command line refuses the code first; the screen asks the rule",
     "A criterion is overridden without a reason.": "tests/domain/incidents/test_closing.py",

@@ -101,6 +101,11 @@ def test_a_file_of_an_older_schema_is_copied_first(tmp_path: Path, monkeypatch: 
         post.desk.close()
         monkeypatch.setattr(migrate, "SCHEMA", SCHEMA + 1)
         monkeypatch.setattr(house, "SCHEMA", SCHEMA + 1)
+        before = (tmp_path / "data" / DATABASE).read_bytes()
+        with pytest.raises(Refused) as caught:  # a question says so and stops
+            open_desk(tmp_path / "data", tmp_path / "state", clock=post.clock, asking=True)
+        assert "older" in caught.value.refusal.what and caught.value.refusal.do
+        assert (tmp_path / "data" / DATABASE).read_bytes() == before and not (tmp_path / "data" / COPIES).exists()
         post.desk = open_desk(tmp_path / "data", tmp_path / "state", clock=post.clock)
         assert post.desk.reader("PRAGMA user_version")[0][0] == SCHEMA + 1
         assert (
