@@ -24,6 +24,7 @@ from commandpost.store.schema import TableShape
 from commandpost.store.verdict import Broken, Verdict
 
 WORTH_IT = 20_000  # records; fewer are proved before a second process has started
+HEAD_START = 6_000  # records that this process proves while another one starts
 MOST = 4
 DAMAGE = (OSError, sqlite3.Error, ValueError, TypeError, LookupError)  # what a damaged file makes of the look at it
 
@@ -89,19 +90,21 @@ class Links:
 
 
 class Stretches:
-    """The processes at work, and what they found put together."""
+    """The processes at work, and what they found put together; this process takes the first stretch itself."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path, shapes: Sequence[TableShape]) -> None:
-        self._connection, self._shapes = connection, shapes
+        self._connection, self._path, self._shapes = connection, path, shapes
         self._executor: ProcessPoolExecutor | None = None
         self._parts: list[Future[Part]] = []
         last = connection.execute("SELECT max(rowid) FROM journal").fetchone()[0] or 0
         count = min(MOST, os.cpu_count() or 1)
         if last < WORTH_IT or count < 2:
             return
-        ends = [last * i // count for i in range(count + 1)]
+        first = min(last, last // count + HEAD_START)
+        ends = [first + (last - first) * i // (count - 1) for i in range(count)]
+        self._mine = (0, first)
         try:
-            self._executor = ProcessPoolExecutor(count, mp_context=get_context("spawn"))
+            self._executor = ProcessPoolExecutor(count - 1, mp_context=get_context("spawn"))
             self._parts = [self._executor.submit(examine, path, shapes, stretch) for stretch in pairwise(ends)]
         except OSError:  # no further process may be started here
             self._parts = []
@@ -114,7 +117,8 @@ class Stretches:
         if not self._parts:
             return False
         try:
-            parts = [part.result() for part in self._parts]
+            mine = examine(self._path, self._shapes, self._mine)
+            parts = [mine, *(part.result() for part in self._parts)]
             self._together(parts, verdict)
             verdict.records, verdict.streams = self._chained(parts, known)
         except (Broken, BrokenProcessPool, *DAMAGE):

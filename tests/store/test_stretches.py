@@ -102,6 +102,7 @@ def test_processes_of_their_own_say_the_same(post: Post, monkeypatch: pytest.Mon
     """The verdict of the helped look is that of the lone one, on a sound file and on broken ones."""
     path = evening(post)
     monkeypatch.setattr(stretches, "WORTH_IT", 2)
+    monkeypatch.setattr(stretches, "HEAD_START", 0)
     alone = looked(path, helped=False)
     with monkeypatch.context() as patched:
         patched.setattr(Fold, "run", lambda fold: pytest.fail("it was looked at twice"))
