@@ -55,6 +55,8 @@ def main(argv: list[str] | None = None) -> int:
         return OK
     if not rest:
         return _screen(settings, spoken)
+    if "--demo" in rest:
+        return _demo(rest, common)
     if rest[0] in ("--help", "-h", "help"):
         print(overview())
         return OK
@@ -120,6 +122,28 @@ def _screen(settings: Settings, spoken: str | None) -> int:
     from commandpost.tui_opener import Opening
 
     return run(Opening(settings, spoken), language())
+
+
+def _demo(rest: list[str], common: dict[str, Any]) -> int:
+    """Open a furnished desk that is gone when it is closed; with --at TIME its clock stands there, for pictures."""
+    if rest != ["--demo"] or set(common) - {"lang", "at"}:
+        return _misused(say("--demo stands alone; --lang goes with it."))
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        print(overview())
+        return USAGE
+    from commandpost.demo import Demo
+    from commandpost.domain.core.kinds import Misused, read_moment
+    from commandpost.store.instant import instant
+    from commandpost.tui.app import run
+
+    try:
+        demo = Demo(instant(read_moment(common["at"])) if "at" in common else None)
+    except Misused as refused:
+        return _misused(refused.refusal.sentence())
+    try:
+        return run(demo, language())
+    finally:
+        demo.left()
 
 
 def _run(name: str, given: list[str], common: dict[str, Any], settings: Settings, spoken: str | None) -> int:
@@ -261,7 +285,8 @@ def overview() -> str:
     common = say(
         "Everywhere: --data DIR, --lang zh_CN|en, --as NAME, --at TIME, --key KEY, --json. Exit: 0 done, 1 refused by a rule, 2 ill-formed."
     )
-    return "\n".join([*lines, "", common])
+    demo = say("commandpost --demo opens a furnished desk to try everything at; it is gone when you close it.")
+    return "\n".join([*lines, "", common, demo])
 
 
 def _misused(what: str) -> int:

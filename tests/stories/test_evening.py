@@ -1,4 +1,4 @@
-"""The demo's evening as issue 3 can play it: what the desk says at 20:42 is what the evening expects (demo_evening.yaml, `expect`)."""
+"""The demo's evening as issue 3 can play it: what the desk says at 20:42 is what the evening expects (data/demo/evening.yaml, `expect`)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from commandpost.store.instant import stamp
 from tests.stories.evening import Evening, read
 from tests.story import prove
 
-EXPECTED = read("demo_evening.yaml")["expect"]
+EXPECTED = read("evening.yaml")["expect"]
 INCIDENTS = ("fall-gate4", "lift-L5", "fire-foodcourt")
 
 
@@ -61,7 +61,7 @@ def test_what_is_known(evening: Evening, ref: str) -> None:
     assert evening.t(shown.started_at) == -EXPECTED["elapsed"][ref]
     known = EXPECTED["facts"][ref]
     assert {metric: shown.facts.get(metric) for metric in known} == known
-    incident = next(one for one in read("demo_evening.yaml")["incidents"] if one["ref"] == ref)
+    incident = next(one for one in read("evening.yaml")["incidents"] if one["ref"] == ref)
     assert (shown.type, shown.level, shown.state) == (incident["type"], incident["level"], incident["state"])
     assert shown.missing_parts == ()
     assert shown.parts["measures"] == incident["parts"]["measures"][evening.tongue]
@@ -124,13 +124,13 @@ def test_the_vacant_post(evening: Evening) -> None:
 def test_the_closing_criteria_that_are_open(evening: Evening, ref: str) -> None:
     """A criterion is marked met with the end (issue 3); those the evening meets one by one before it come with the checklists."""
     open_ = [criterion.code for criterion in evening.post.show(number(evening, ref)).criteria if not criterion.met]
-    incident = next(one for one in read("demo_evening.yaml")["incidents"] if one["ref"] == ref)
+    incident = next(one for one in read("evening.yaml")["incidents"] if one["ref"] == ref)
     met_on_the_way = {entry["criterion"] for entry in incident["log"] if "criterion" in entry}
     assert [code for code in open_ if code not in met_on_the_way] == EXPECTED["criteria_open"][ref]
 
 
 def test_the_chain_stands_with_times_and_people(evening: Evening) -> None:
-    for incident in read("demo_evening.yaml")["incidents"]:
+    for incident in read("evening.yaml")["incidents"]:
         steps = {entry["chain"]: entry for entry in incident["log"] if "chain" in entry}
         for step in evening.post.show(evening.numbers[incident["ref"]]).chain[1:]:
             if step.step in steps:

@@ -111,7 +111,10 @@ def empty_lines(record: Any) -> list[list[Span]]:
         [("  " + say("Nothing is written yet today."), "strong")],
         [],
         [("  l ", "accent"), (say("write what is reported: rounds, deliveries, handovers, tests"), "quiet")],
-        [("    ", ""), (say("who and channel before a colon are understood: Deng Kai, radio 1: gate 6 is clear"), "quiet")],
+        [
+            ("    ", ""),
+            (say("who and channel before a colon are understood: Deng Kai, radio 1: gate 6 is clear"), "quiet"),
+        ],
     ]
     if record.before:
         lines.append([("  [ ", "accent"), (say("read the day before: {day}", day=day_words(record.before)), "quiet")])

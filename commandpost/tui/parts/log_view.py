@@ -67,9 +67,9 @@ class LogView(Painted, ScrollView, can_focus=True):
         if self._wish is not None and any(entry.number == self._wish for entry in entries):
             self.choose(self._wish)
         elif self._follow:
-            self.scroll_to(y=self.virtual_size.height, animate=False)
+            self.scroll_to(y=self.virtual_size.height, animate=False, force=True)
         elif longer:  # earlier entries came in above
-            self.scroll_to(y=self.virtual_size.height - below, animate=False)
+            self.scroll_to(y=self.virtual_size.height - below, animate=False, force=True)
         self.post_message(self.Moved())
 
     @property
@@ -99,7 +99,7 @@ class LogView(Painted, ScrollView, can_focus=True):
         begins = begins if place else 0  # the day's own line above the first entry is seen too
         if ends > top + room:
             top = ends - room
-        self.scroll_to(y=min(top, begins), animate=False)
+        self.scroll_to(y=min(top, begins), animate=False, force=True)
         self.refresh()
         self.post_message(self.Moved())
 
@@ -158,7 +158,7 @@ class LogView(Painted, ScrollView, can_focus=True):
         follow = self._follow
         self._fold()
         if follow:
-            self.scroll_to(y=self.virtual_size.height, animate=False)
+            self.scroll_to(y=self.virtual_size.height, animate=False, force=True)
 
     def render_line(self, y: int) -> Strip:
         """Paint one line; those of the chosen entry carry the mark."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from commandpost.tui.parts.desk_screen import DeskScreen
 
 HELD_S = 0.25  # so long the first frame stands while the desk is opened: then the furniture is painted without rows
+WAIT_S = 0.2  # so often somebody who waits hears how far it is
 SHOWN_S = 0.03  # after this the rows are painted, and what loads next may take the processor
 
 
@@ -70,6 +71,7 @@ class Opening:
             frame.set_timer(HELD_S, self._held.close)
         await screen.furnish()
         frame.furnished.set()
+        self._wait()
         self._opened(self._early)
         if not frame.is_headless:
             end_well(frame)
@@ -77,6 +79,14 @@ class Opening:
             from commandpost.tui.panes.first_run import FirstRun
 
             frame.push_screen(FirstRun(frame.opener, frame.standing.now_s), self._opened)
+
+    def _wait(self) -> None:
+        """What takes a while to be made says so (the demo)."""
+        frame = self._frame
+        waiting = getattr(frame.opener, "waiting", None)
+        if waiting is not None and frame.desk is None and (sentence := waiting()):
+            frame.standing.say(sentence)
+            frame.set_timer(WAIT_S, self._wait)
 
     def _opened(self, opened: Opened | None) -> None:
         frame = self._frame
@@ -95,6 +105,8 @@ class Opening:
         if places := frame.doing.take_up(frame.drafts.opened(opened.drafts)):
             where = ", ".join(places)
             frame.standing.say(say("Half-typed words were kept: {places}. n and l bring them back.", places=where))
+        elif (hello := getattr(frame.opener, "hello", None)) is not None and (words := hello()):
+            frame.standing.say(words, stays_longer=True)
         frame.run_clock()
         frame.set_timer(SHOWN_S, self._rows_shown)
 

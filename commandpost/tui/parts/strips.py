@@ -55,6 +55,8 @@ class StatusStrip(OneLine):
         """Say it, the right end first: what does not fit is cut on the left, never the clock."""
         standing = self.standing
         right: list[Span] = []
+        if getattr(cast("DeskApp", self.app).opener, "demo", False):
+            right += [(say("DEMO"), "accent"), ("  ", "")]
         if standing.exercise:
             right += [(" 演练 EXERCISE ", "flag"), ("  ", "")]
         if state := standing.writing_state():
