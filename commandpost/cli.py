@@ -107,7 +107,7 @@ def _named(rest: list[str]) -> tuple[str | None, list[str]]:
 
 
 def _machine_language(settings: Settings) -> str:
-    chosen = settings.text("language", "")
+    chosen = settings.chosen("language")
     if chosen in LANGUAGES:
         return chosen
     named = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
@@ -202,7 +202,9 @@ def _run(name: str, given: list[str], common: dict[str, Any], settings: Settings
 def _answer(desk: Desk, name: str, kwargs: dict[str, Any], as_json: bool) -> None:
     from commandpost.domain.core.kinds import parameters
 
-    answer = desk.ask(name, **kwargs)
+    answer, remarks = desk.ask_with_remarks(name, **kwargs)
+    if remarks:
+        _print(remarks, sys.stderr)
     most = next((p.default for p in parameters(function_of(name)) if p.name == "limit"), None)
     if most is not None and "limit" not in kwargs and len(answer) >= most:
         print(say("These are the newest {count}; --limit shows more.", count=most), file=sys.stderr)
@@ -221,7 +223,7 @@ def _answer(desk: Desk, name: str, kwargs: dict[str, Any], as_json: bool) -> Non
 
     # a pipe or a file takes lines as long as they are; a terminal has its width
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 1_000_000
-    _print(spoken(name, answer, Teller(desk.plan, ZoneInfo(desk.site.zone), now_stamp(desk.clock), width)))
+    _print(spoken(name, answer, Teller(desk.plan, ZoneInfo(desk.site.zone), now_stamp(desk.clock), width, desk.site.drill)))
 
 
 def _print(answer: Any, file: TextIO | None = None) -> None:

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from commandpost.domain.core.broken import broken
 from commandpost.domain.core.clock import Clock, SystemClock, now_stamp
+from commandpost.domain.core.done import Done
 from commandpost.domain.core.ids import Ids, UuidIds
 from commandpost.domain.core.refusal import Refused, refuse
 from commandpost.domain.site.lineage import first_mark
 from commandpost.domain.site.standing import Reading
 from commandpost.locale.words import say, set_language
-from commandpost.sitting import APP, Desk, Done, load, tables
+from commandpost.sitting import APP, Desk, load, tables
 from commandpost.store.identity import Identity
 from commandpost.store.mark import Marks
 from commandpost.store.read import Reader

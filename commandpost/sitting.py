@@ -7,7 +7,6 @@ import logging
 import sqlite3
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from importlib import import_module
@@ -18,6 +17,7 @@ from commandpost.domain import moments, registry
 from commandpost.domain.core.binding import bind
 from commandpost.domain.core.broken import InWords, plainly
 from commandpost.domain.core.clock import Clock, SystemClock, now_stamp, offset_of
+from commandpost.domain.core.done import Again, Done
 from commandpost.domain.core.ids import Ids, UuidIds
 from commandpost.domain.core.kinds import clean, read_moment
 from commandpost.domain.core.refusal import Refused
@@ -41,31 +41,6 @@ if TYPE_CHECKING:
 
 APP = "commandpost 0.1.0"
 log = logging.getLogger("commandpost.desk")
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What a verb did: what it made, what a person should know, which tables changed, which reactions failed; `again` when the same key had done it before."""
-
-    command: str
-    made: list[Made]
-    remarks: list[str] = field(default_factory=list)
-    tables: frozenset[str] = frozenset()
-    findings: list[str] = field(default_factory=list)
-    again: bool = False
-
-    @property
-    def ref(self) -> str:
-        """The number of what was made, as people say it; empty when nothing was."""
-        return self.made[0].ref if self.made else ""
-
-
-class _Again(Exception):
-    """The submission key has done this before: undo what was prepared and give the first answer."""
-
-    def __init__(self, made: list[list[str]]) -> None:
-        super().__init__()
-        self.made = made
 
 
 def tables() -> list[Any]:
@@ -132,11 +107,15 @@ class Desk:
 
     def ask(self, question: str, *args: Any, **kwargs: Any) -> Any:
         """Answer a question of the registry by its id; gives frozen records. Refuses (Refused) what cannot be answered."""
+        return self.ask_with_remarks(question, *args, **kwargs)[0]
+
+    def ask_with_remarks(self, question: str, *args: Any, **kwargs: Any) -> tuple[Any, list[str]]:
+        """Answer a question, and say what a person should know beside the answer: that a number was merged into another."""
         function = load(registry.QUESTIONS[question])
         with self._in_words():
             ask = Ask(self.reader, self.site, self.plan_of, now_stamp(self.clock))
             bound, _ = bind(function, ask, args, kwargs)
-            return function(ask, **bound)
+            return function(ask, **bound), ask.remarks
 
     def line_reader(self) -> LineReader:
         """Give what reads a line as it is typed; one question, in a thread, so that no key has to ask."""
@@ -222,7 +201,7 @@ class Desk:
                 store = StoreUnit(writer, identity, self.new_id)
                 unit = Unit(
                     store=store, site=site, _plan_of=self.plan_of, now=now, at=event or now,
-                    who=None, new_id=self.new_id, at_given=event is not None,
+                    who=None, new_id=self.new_id, at_given=event is not None, drill=site.drill,
                 )  # fmt: skip
                 unit.who = self._who(unit, who)
                 try:
@@ -230,11 +209,11 @@ class Desk:
                 except Refused:
                     if (made := answer_of_erased(unit, command, key)) is None:
                         raise
-                    raise _Again(made) from None
+                    raise Again(made) from None
                 if event:
                     kept["at"] = event
                 if key and (made := first_answer(unit, command, key, kept)) is not None:
-                    raise _Again(made)
+                    raise Again(made)
                 function(unit, **bound)
                 findings = self._follow(unit)
                 if unit.forgotten:
@@ -246,7 +225,7 @@ class Desk:
                 zone = unit.site.zone or "UTC"
                 stamped = Stamp(now, offset_of(self.clock.now(), zone), self.clock.boot(), self.clock.monotonic_ms())
                 written = store.seal(heading, stamped, APP)
-        except _Again as again:
+        except Again as again:
             return Done(command, [self._remembered(*item) for item in again.made], again=True)
         self._after(identity, written, unit)
         return Done(command, unit.made, unit.remarks, written.tables, findings)
@@ -365,7 +344,7 @@ class Desk:
         return self._do("stream.new", whose, (reason,), words, who, at, None)
 
     def _in_words(self) -> InWords:
-        return InWords(self.reader, self.folder, _Again)
+        return InWords(self.reader, self.folder, Again)
 
     def idle(self) -> None:
         """A small step of tidying the index and the write-ahead log; call it when nobody types."""

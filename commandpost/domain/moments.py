@@ -16,6 +16,7 @@ REACTIONS: dict[str, tuple[str, ...]] = {
     "controlled": (OWED,),
     "ended": (OWED,),
     "reopened": (OWED,),
+    "tied": (OWED,),
     "stream_opened": ("contacts.commands:erased_again",),
     "posts_changed": ("incidents.commands.owed:fill_gaps",),
 }

@@ -51,11 +51,18 @@ COMMANDS: dict[str, Entry] = {
     "incident.control": Entry("incidents.commands.ending:control", "R4.5"),
     "incident.end": Entry("incidents.commands.ending:end", "R4.5"),
     "incident.reopen": Entry("incidents.commands.ending:reopen", "R4.5"),
+    "incident.merge": Entry("incidents.commands.ties:merge", "R4.1"),
+    "incident.unmerge": Entry("incidents.commands.ties:unmerge", "R4.1"),
+    "incident.link": Entry("incidents.commands.ties:link", "R4.1"),
+    "incident.unlink": Entry("incidents.commands.ties:unlink", "R4.1"),
+    "drill.start": Entry("incidents.commands.drill:start", "R7.3"),
+    "drill.stop": Entry("incidents.commands.drill:stop", "R7.3"),
     "deadline.meet": Entry("incidents.commands.meet:meet", "R4.2"),
 }
 
 QUESTIONS: dict[str, Entry] = {
-    "board": Entry("board:board", "R4.3"),
+    "board": Entry("board.questions.board:board", "R4.3"),
+    "board.values": Entry("board.questions.values:values", "R4.3"),
     "search": Entry("search:search", "R4.2"),
     "incident.list": Entry("incidents.questions.listing:listing", "R4.3"),
     "incident.show": Entry("incidents.questions.show:show", "R4.2"),

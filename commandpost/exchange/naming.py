@@ -39,6 +39,7 @@ class Teller:
     zone: ZoneInfo
     now: str
     width: int
+    exercise: bool = False  # an exercise is on: every print says so
 
     def local(self, moment: str) -> datetime:
         """Give a moment as the site's clock shows it."""

@@ -11,10 +11,16 @@ from commandpost.exchange.naming import Teller
 from commandpost.locale.words import language, say
 from commandpost.store.instant import seconds_between
 
+EXERCISE = "演练 EXERCISE"
+
 
 def spoken(question: str, answer: Any, teller: Teller) -> list[str]:
     """Give the answer to a question of the registry as lines."""
-    return SAYS[question](answer, teller) or [say("nothing")]
+    lines = SAYS[question](answer, teller) or [say("nothing")]
+    said = question in ("incident.show", "incident.brief", "board")  # they say it of themselves
+    if teller.exercise or (isinstance(answer, list) and answer and all(getattr(row, "drill", False) for row in answer)):
+        return lines if said and EXERCISE in "\n".join(lines[:2]) else [EXERCISE, *lines]
+    return lines
 
 
 def incidents(rows: Sequence[Any], tell: Teller) -> list[str]:
@@ -53,17 +59,21 @@ def _state(row: Any, tell: Teller) -> str:
     if row.after_the_fact:
         words.append(say("after the fact"))
     if row.drill:
-        words.append("演练 EXERCISE")
+        words.append(EXERCISE)
+    if getattr(row, "merged_into", None):
+        words = [say("merged into {number}", number=row.merged_into), *words[1:]]
     return " · ".join(words)
 
 
 def entries(rows: Sequence[Any], tell: Teller) -> list[str]:
     """Say a log: number, time, who over which channel, where, and what; a struck entry says so before its text."""
     made = []
-    at_once = _at_once(rows)
+    at_once, books = _at_once(rows), {row.book for row in rows}
     for row in rows:
         who = say(", ").join(part for part in (row.by, row.channel, tell.kind(row.kind)) if part)
         number = row.number if "#" in row.number else f"#{row.number}"
+        if len(books) > 1:
+            number = f"{row.book} {number}"
         made.append((number, tell.clock(row.event_at), who, row.place or "", _entry_text(row, tell, at_once)))
     lines = table((say("No."), say("Time"), say("Who"), say("Where"), say("Text")), made, tell.width)
     return [*lines, "", say("written down {time}", time=tell.clock(at_once))] if at_once else lines
@@ -133,7 +143,7 @@ def board(answer: Any, tell: Teller) -> list[str]:
     )
     lines = [clean(f"{tell.clock(answer.as_of, seconds=True)}   {counts or say('No incident is open.')}")]
     if answer.exercise:
-        lines.append("演练 EXERCISE")
+        lines.insert(0, EXERCISE)
     lines += ["", *owed(answer.soon, tell)] if answer.soon else []
     heads = (
         say("No."),
@@ -148,6 +158,12 @@ def board(answer: Any, tell: Teller) -> list[str]:
     )
     rows = table(heads, [_board_row(row, answer.as_of, tell) for row in answer.rows], tell.width)
     return [*lines, "", *rows] if rows else lines
+
+
+def board_values(rows: Sequence[Any], tell: Teller) -> list[str]:
+    """Say what the board can be narrowed to: the option, its value, what it is called."""
+    made = [(f"--{row.kind}", row.code, row.names[0]) for row in rows]
+    return table((say("Option"), say("Value"), say("Called")), made, tell.width)
 
 
 def _board_row(row: Any, now: str, tell: Teller) -> tuple[str, ...]:
@@ -229,6 +245,7 @@ def _lines(text: str) -> list[str]:
 
 SAYS: dict[str, Callable[[Any, Teller], list[str]]] = {
     "board": board,
+    "board.values": board_values,
     "search": found,
     "incident.list": incidents,
     "incident.show": spoken_incident.show,

@@ -54,6 +54,8 @@ def _standing(answer: Any, tell: Teller) -> list[tuple[str, str]]:
     )
     figures = say("; ").join(tell.figure(metric, value) for metric, value in answer.facts.items() if value is not None)
     return [
+        (say("Merged into it"), say(", ").join(answer.merged)),
+        (say("Linked with"), say(", ").join(answer.links)),
         (say("Received"), tell.clock(answer.received_at)),
         (say("Began"), tell.clock(answer.started_at) if answer.started_at != answer.received_at else ""),
         (say("Under control"), tell.clock(answer.controlled_at)),

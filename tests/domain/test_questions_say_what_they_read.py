@@ -37,6 +37,9 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Post]:
         post.meets(number, "followup")
         post.do("incident.set_level", number, "II", reason="an hour")
         post.do("incident.control", number)
+        again = post.report("lift stuck L5 again")
+        post.do("incident.merge", again, number, reason="one lift")
+        post.do("incident.link", number, "26-0001", reason="one shaft")
         yield post
 
 
@@ -49,7 +52,7 @@ ASKED = {
     "log.day": [(), ("duty:2026-11-04",)],
     "deadline.list": [()],
 }
-WITH = {"incident.brief": [{"kind": "final"}], "deadline.list": [{}, {"incident": "26-0002"}, {"as_of": "2026-11-05T13:00+08:00"}],
+WITH = {"log.list": [{}, {"newest": 2}], "incident.brief": [{"kind": "final"}], "deadline.list": [{}, {"incident": "26-0002"}, {"as_of": "2026-11-05T13:00+08:00"}],
         "incident.list": [{}, {"state": "controlled"}]}  # fmt: skip
 
 

@@ -18,6 +18,7 @@ class Case(NamedTuple):
 WORDS = "Words that have no form the desk can read (exit code 2)"
 LOG = "The log"
 INCIDENT = "An incident: level, type, chain, report"
+TIES = "Merging, linking, drills"
 FACTS = "Figures"
 END = "The end"
 PEOPLE = "People, posts, places"
@@ -100,6 +101,18 @@ CASES: tuple[Case, ...] = (
         "deadline meet {level_row} --to x --channel y --note z",
         "This obligation is met by doing it, not by a report.",
     ),
+    Case(TIES, "incident merge 26-0001 26-0001 --reason x", "26-0001 cannot be tied to itself."),
+    Case(TIES, "incident merge 26-0008 26-0007 --reason x", "26-0007 was merged into 26-0008 before:"),
+    Case(TIES, "incident merge 26-0007 26-0001 --reason x", "26-0007 is already merged into 26-0008."),
+    Case(TIES, "incident merge 26-0001 26-0007 --reason x", "26-0007 is itself merged into 26-0008."),
+    Case(TIES, "incident merge 26-0008 26-0001 --reason x", "Others are merged into 26-0008: 26-0007."),
+    Case(TIES, "incident merge 26-0009 26-0001 --reason x", "26-0009 is a drill, the other one is real."),
+    Case(TIES, "incident merge 26-0001 26-0003 --reason x", "26-0003 has ended, 26-0001 has not."),
+    Case(TIES, "incident merge 26-0001 26-0005 --reason x", "26-0005 was written down after the fact:"),
+    Case(TIES, "incident unmerge 26-0001 --reason x", "26-0001 is not merged into another."),
+    Case(TIES, "incident link 26-0001 26-0006 --reason x", "26-0001 and 26-0006 are linked already."),
+    Case(TIES, "incident unlink 26-0001 26-0004 --reason x", "26-0001 and 26-0004 are not linked."),
+    Case(TIES, "drill stop", "No exercise is on."),
     Case(FACTS, "fact set 26-0001 zombies 3", "The plan has no figure “zombies”."),
     Case(FACTS, "fact start 26-0001 deaths", "“Deaths” does not run by itself."),
     Case(FACTS, "fact start 26-0004 trapped_minutes", "“Time trapped in lift” is already running."),
@@ -174,6 +187,7 @@ CASES: tuple[Case, ...] = (
 
 # sentences that no words at the command line bring about, and where they are tried instead
 ELSEWHERE: dict[str, str] = {
+    "An exercise is on already.": "tests/stories/test_r7_3_drill.py",
     "“{name}” is missing.": "the command line names the missing word first; the screen's command line says this",
     "There are more words than this takes.": "said by the command line in the same words",
     "The disk is full; nothing was written.": "tests/faults",

@@ -93,6 +93,12 @@ class Scene:
             "incident.end", over, reason="out", confirmed_by="Chen Hao", met=[criterion.code for criterion in post.show(over).criteria]
         )  # fmt: skip
         self.places["met_row"] = next(row.id for row in post.owed(fire, "chain_step", "met"))
+        twice, goes_on = post.report("fire 5F !III"), post.report("fire 5F smoke !III")
+        post.do("incident.merge", twice, goes_on, reason="same")
+        post.do("incident.link", fire, calm, reason="same building")
+        post.do("drill.start", reason="autumn")
+        post.report("fire 6F !III")
+        post.do("drill.stop")
         parts = json.loads(canonical(read_folder(our_pack_dir())))
         kinds = parts["content"]["incident_types"]
         twin = next(kind for kind in kinds if kind["code"] == "unclassified")

@@ -17,6 +17,8 @@ PLACES = ("behind the noodle stall of Mrs Pemberton", "唐婆婆糖水铺后门"
 LINES = (
     "fire @kitchen-of-Rosalind smoke, 2 hurt, extinguisher used !III",
     "电梯困人 @观光梯旁的花店 3人被困 童谣老师报告",
+    "电梯又停了 宇文阿姨打来电话",
+    "drill smoke in the corridor of Persimmon",
 )
 TEXTS = (
     "the ventilator hums oddly, says Persephone",
@@ -38,6 +40,10 @@ REASONS = (
     "复燃，由鲍师傅发现",
     "keys handed to Genevieve",
     "copied to the spare laptop of Algernon",
+    "one lift, heard twice by Octavia",
+    "两部电梯，公孙班长看过",
+    "autumn exercise led by Leopoldine",
+    "演练结束，由澹台校长宣布",
 )
 PARTS = ("two storeys above Hepzibah's shop", "wiring of a popcorn machine owned by Barnaby", "楼上培训班的窦老师一班")
 NOTES = ("told the fire brigade that Rosamund guides them in", "已电告应急局瞿科长")
@@ -56,6 +62,7 @@ PIECES = (
     "violet", "黄雨衣", "Pemberton", "糖水铺", "Rosalind", "童谣老师", "花店", "Persephone", "老邱", "Thaddeus", "辛女士", "Winifred", "Ermintrude",
     "舒老师", "Cordelia", "岑经理", "Ignatius", "Lucinda", "Featherstone", "尚主任", "Montgomery", "鲍师傅", "Genevieve", "Algernon", "Hepzibah",
     "Barnaby", "窦老师", "Rosamund", "瞿科长", "Abernathy", "闻人", "Peregrine", "诸葛", "Clementine", "卫老师", "radio seven", "九频",
+    "宇文", "Persimmon", "Octavia", "公孙", "Leopoldine", "澹台",
 )  # fmt: skip
 
 
@@ -72,6 +79,7 @@ def play(post: Post, *, erase: bool = True) -> set[str]:
     fire = _fire(post, do)
     lift = _lift(post, do)
     _import(do, lift)
+    _ties(post, do, fire, lift)
     post.forward(minutes=5)
     done.add(post.desk.new_stream(REASONS[9]).command)
     do("log.add", fire, "written in a second life, Thaddeus stands by", by=SPOKEN[2], place=PLACES[0])
@@ -151,6 +159,17 @@ def _lift(post: Post, do: Any) -> str:
             do("deadline.meet", row.id, to=TOLD[1], channel=CHANNELS[1], note=NOTES[1])
             break
     return lift
+
+
+def _ties(post: Post, do: Any, fire: str, lift: str) -> None:
+    again = do("incident.report", LINES[2], by=SPOKEN[3])
+    do("incident.merge", again, lift, reason=REASONS[10])
+    do("incident.unmerge", again, reason=REASONS[11])
+    do("incident.link", again, fire, reason=REASONS[10])
+    do("incident.unlink", fire, again, reason=REASONS[11])
+    do("drill.start", reason=REASONS[12])
+    do("incident.report", LINES[3])
+    do("drill.stop", reason=REASONS[13])
 
 
 def _import(do: Any, lift: str) -> None:

@@ -29,6 +29,7 @@ class SiteFacts(NamedTuple):
     desk_letter: str
     operator: str | None
     operator_name: str | None
+    drill: bool = False  # an exercise is on at this desk: what is reported now is a drill (R7.3)
 
 
 class Moment(NamedTuple):
@@ -44,6 +45,7 @@ class Ask:
 
     def __init__(self, read: Read, site: SiteFacts, plan_of: Callable[[str], Plan], now: str) -> None:
         self._read, self.site, self._plan_of, self.now = read, site, plan_of, now
+        self.remarks: list[str] = []
 
     def __call__(self, sql: str, params: Sequence[Any] = ()) -> list[Any]:
         return self._read(sql, params)
@@ -61,6 +63,10 @@ class Ask:
     def mention(self, key: str) -> dict[str, str]:
         """Give how the journal mentions a personal value."""
         return {"$p": key}
+
+    def remark(self, text: str) -> None:
+        """Say something beside the answer: what a person should know now."""
+        self.remarks.append(text)
 
 
 class Made(NamedTuple):
@@ -119,10 +125,6 @@ class Unit(Ask):
     def make(self, kind: str, key: str, ref: str) -> None:
         """Say what was made; the first is what the verb prints."""
         self.made.append(Made(kind, key, ref))
-
-    def remark(self, text: str) -> None:
-        """Say something beside the number: what a person should know now."""
-        self.remarks.append(text)
 
     def rewrite(self, key: str, value: str | None, basis: str) -> None:
         """Take a personal value out (None) or put a redacted text in its place; after the commit the file is swept of the old one."""

@@ -21,7 +21,7 @@ LEVELS = ("I", "II", "III", "IV")
 
 HEAD = """
 SELECT type, state, level, received_at, started_at, department, place_id, place, command_post, command_person, command_since, plan, drill,
-  after_the_fact, controlled_at, ended_at, title FROM incident WHERE id = ?
+  after_the_fact, controlled_at, ended_at, title, merged_into FROM incident WHERE id = ?
 """
 
 
@@ -46,6 +46,7 @@ class IncidentHead(BookRef):
     controlled_at: str | None
     ended_at: str | None
     title: str
+    merged_into: str | None
 
 
 def head_by_id(ask: Ask, key: str, ref: str) -> IncidentHead:
@@ -53,12 +54,25 @@ def head_by_id(ask: Ask, key: str, ref: str) -> IncidentHead:
     return IncidentHead(key, "incident", ref, *ask(HEAD, (key,))[0])
 
 
-def find_incident(ask: Ask, raw: Any) -> IncidentHead:
-    """Give the incident of that number; refuses one that was never given, and a duty book."""
+def find_by_number(ask: Ask, raw: Any) -> IncidentHead:
+    """Give the incident of that very number, merged or not; refuses one that was never given, and a duty book."""
     book = find_book(ask, raw)
     if book.kind != "incident":
         raise misused(say("This is a duty book, not an incident."), say("Name an incident, like 26-0007."))
     return head_by_id(ask, book.id, book.ref)
+
+
+def find_incident(ask: Ask, raw: Any) -> IncidentHead:
+    """Give the incident that a number means: of one that was merged, the one it was merged into, with a remark that says so (R4.1)."""
+    return _meant(ask, find_by_number(ask, raw))
+
+
+def _meant(ask: Ask, found: IncidentHead) -> IncidentHead:
+    if found.merged_into is None:
+        return found
+    into = head_by_id(ask, found.merged_into, ref_of(ask, found.merged_into))
+    ask.remark(say("{number} was merged into {into}: this is about {into}.", number=found.ref, into=into.ref))
+    return into
 
 
 def _incident(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[IncidentHead, Any]:
@@ -66,10 +80,15 @@ def _incident(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[IncidentHead,
     return found, found.id
 
 
+def _numbered(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[IncidentHead, Any]:
+    found = find_by_number(ask, raw)
+    return found, found.id
+
+
 def _any_book(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[BookRef, Any]:
     """A duty book, or an incident with its header, so that figures are read by the plan it began with."""
     book = find_book(ask, raw)
-    found = head_by_id(ask, book.id, book.ref) if book.kind == "incident" else book
+    found = _meant(ask, head_by_id(ask, book.id, book.ref)) if book.kind == "incident" else book
     return found, found.id
 
 
@@ -222,6 +241,9 @@ def _department(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[str, Any]:
 
 
 Incident = Annotated[IncidentHead, Kind("N", _incident)]
+Numbered = Annotated[IncidentHead, Kind("N", _numbered)]  # that very one, though it be merged into another
+Into = Annotated[IncidentHead, Kind("INTO", _numbered)]
+Other = Annotated[IncidentHead, Kind("OTHER", _incident)]
 AnyBook = Annotated[BookRef, Kind("N", _any_book)]
 Level = Annotated[str, Kind("LEVEL", _level)]
 TypeCode = Annotated[str, Kind("TYPE", _type)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -16,8 +16,9 @@ ENTRIES = """
 SELECT e.id, e.label, e.number, e.event_at, e.recorded_at, e.kind, txt.value,
   coalesce(said.value, sayer.value), author.value, channel.value, place.value, known.zh, known.en, e.said_by IS NOT NULL OR e.said_by_person IS NOT NULL,
   strike.at, striker.value, why.value, twin.label, twin.number, twin_book.kind, twin_book.day, twin_book.year, twin_book.label, twin_book.number,
-  (SELECT json_group_array(json_array(metric, mark, value)) FROM fact WHERE fact.entry_id = e.id)
-FROM log_entry e JOIN personal txt ON txt.id = e.text
+  (SELECT json_group_array(json_array(metric, mark, value)) FROM fact WHERE fact.entry_id = e.id),
+  own.kind, own.day, own.year, own.label, own.number, e.drill, e.rowid
+FROM log_entry e JOIN personal txt ON txt.id = e.text JOIN book own ON own.id = e.book_id
 LEFT JOIN personal said ON said.id = e.said_by
 LEFT JOIN person p1 ON p1.id = e.said_by_person LEFT JOIN personal sayer ON sayer.id = p1.name
 LEFT JOIN person p2 ON p2.id = e.author LEFT JOIN personal author ON author.id = p2.name
@@ -31,23 +32,37 @@ WHERE e.book_id = ?
 """
 BY_NUMBER = ENTRIES + "ORDER BY length(e.label), e.label, e.number LIMIT ? OFFSET ?"
 NEWEST_FIRST = ENTRIES + "ORDER BY e.event_at DESC, e.rowid DESC LIMIT ? OFFSET ?"
+IN_TIME = (
+    ENTRIES.replace("WHERE e.book_id = ?", "WHERE e.book_id IN ({books})")
+    + "ORDER BY e.event_at {down}, e.recorded_at {down}, e.rowid {down} LIMIT ? OFFSET ?"
+)
 ONE_OF = ENTRIES.replace("WHERE e.book_id = ?", "WHERE e.id IN ({ids})")
 NEWEST = "SELECT id FROM log_entry WHERE book_id = ? AND stream_id = ? ORDER BY number DESC LIMIT ?"
 READS = ("log_entry", "fact", "strike", "personal", "person", "place", "book")
 
 
 def entries_of(
-    ask: Ask, book: str, *, limit: int = -1, offset: int = 0, newest_first: bool = False
+    ask: Ask, book: str, *, also: Iterable[str] = (), limit: int = -1, offset: int = 0, newest_first: bool = False
 ) -> list[EntryShown]:
-    """Give a book's entries by label, then number, or newest first by event time."""
+    """Give a book's entries by label, then number, or newest first by event time; with the books merged into it in the order of events."""
+    if also := list(also):
+        sql = IN_TIME.format(books=", ".join("?" * (len(also) + 1)), down="DESC" if newest_first else "")
+        return [_shown(row) for row in ask(sql, (book, *also, limit, offset))]
     return [_shown(row) for row in ask(NEWEST_FIRST if newest_first else BY_NUMBER, (book, limit, offset))]
 
 
-def newest_of(ask: Ask, book: str, count: int) -> list[EntryShown]:
-    """Give the entries a book took last, in the order of their recording, by the index of their numbers: a long book costs as much as a short one."""
-    found = [key for (stream,) in ask("SELECT id FROM stream") for (key,) in ask(NEWEST, (book, stream, count))]
+def newest_of(ask: Ask, book: str, count: int, *, also: Iterable[str] = ()) -> list[EntryShown]:
+    """Give the entries a book took last, in the order of their recording, by the index of their numbers: a long book costs as much as a short one.
+
+    With those of the books merged into it, in the order in which they happened.
+    """
+    books, streams = [book, *also], ask("SELECT id FROM stream")
+    found = [key for one in books for (stream,) in streams for (key,) in ask(NEWEST, (one, stream, count))]
     rows = [row for at in range(0, len(found), 500) for row in ask(_one_of(found[at : at + 500]), found[at : at + 500])]
-    return [_shown(row) for row in sorted(rows, key=lambda row: (row[4], len(row[1]), row[1], row[2]))[-count:]]
+    if len(books) == 1:
+        return [_shown(row) for row in sorted(rows, key=lambda row: (row[4], len(row[1]), row[1], row[2]))[-count:]]
+    newest = sorted(rows, key=lambda row: (row[4], row[-1]))[-count:]
+    return [_shown(row) for row in sorted(newest, key=lambda row: (row[3], row[4], row[-1]))]
 
 
 def _one_of(keys: list[str]) -> str:
@@ -72,7 +87,8 @@ def plain_number(value: Decimal | str | None) -> int | float | str | None:
 
 def _shown(row: Sequence[Any]) -> EntryShown:
     (_, label, number, event_at, recorded_at, kind, text, by, author, channel, place, place_zh, place_en, was_said,
-     struck_at, striker, why, twin_label, twin, twin_kind, twin_day, twin_year, twin_book_label, twin_book, facts) = row  # fmt: skip
+     struck_at, striker, why, twin_label, twin, twin_kind, twin_day, twin_year, twin_book_label, twin_book, facts,
+     own_kind, own_day, own_year, own_label, own_number, drill, _) = row  # fmt: skip
     points_to = None
     if twin is not None:
         book = f"duty:{twin_day}" if twin_kind == "duty" else incident_ref(twin_year, twin_book_label, twin_book)
@@ -91,4 +107,6 @@ def _shown(row: Sequence[Any]) -> EntryShown:
         strike=StrikeShown(struck_at, striker, why or say("[erased]")) if struck_at is not None else None,
         facts={metric: (plain_number(value) if mark == "set" else mark) for metric, mark, value in json.loads(facts)},
         points_to=points_to,
+        book=f"duty:{own_day}" if own_kind == "duty" else incident_ref(own_year, own_label, own_number),
+        drill=bool(drill),
     )

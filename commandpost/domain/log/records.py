@@ -32,3 +32,5 @@ class EntryShown:
     strike: StrikeShown | None
     facts: dict[str, Any]
     points_to: str | None
+    book: str = ""  # the incident or duty day whose number it bears
+    drill: bool = False

@@ -101,7 +101,7 @@ class ImportedFile(SQLModel, table=True):
 
 
 class Attachment(SQLModel, table=True):
-    """A photo or paper of a book, numbered in it: its bytes lie beside the file under their SHA-256, which is a personal value like its name (R4.2; JOURNAL 3)."""
+    """A photo or paper of a book, numbered in it: its bytes lie beside the file under their SHA-256, a personal value like its name (R4.2; JOURNAL 3)."""
 
     __tablename__ = "attachment"
     __table_args__ = shared(

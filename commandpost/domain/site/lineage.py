@@ -84,4 +84,4 @@ class Stood:
             self._kept = None
 
 
-STANDS_IN = frozenset({"stream", "site", "operator", "person", "redaction"})
+STANDS_IN = frozenset({"stream", "site", "operator", "person", "redaction", "drill"})

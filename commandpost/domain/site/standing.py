@@ -12,7 +12,8 @@ Reading = Callable[[str, Sequence[Any]], list[Any]]
 
 STANDING = """
 SELECT site.id, site.org_id, site.name, site.zone, site.day_starts, site.language, site.plan,
-  stream.id, stream.label, stream.desk_id, stream.desk_letter, person.id, personal.value
+  stream.id, stream.label, stream.desk_id, stream.desk_letter, person.id, personal.value,
+  coalesce((SELECT step = 'started' FROM drill WHERE drill.desk_id = stream.desk_id ORDER BY drill.rowid DESC LIMIT 1), 0)
 FROM own JOIN stream ON stream.id = own.value JOIN site ON site.id = stream.site_id
 LEFT JOIN person ON person.id =
   (SELECT person_id FROM operator WHERE operator.desk_id = stream.desk_id ORDER BY since DESC, operator.rowid DESC LIMIT 1)
@@ -41,7 +42,8 @@ def site_facts(read: Reading, identity: Identity | None = None) -> SiteFacts:
             None,
             None,
         )
-    facts = SiteFacts(*found[0])
+    *rest, drill = found[0]
+    facts = SiteFacts(*rest, drill=bool(drill))
     if identity is not None and identity.stream != facts.stream:
         return facts._replace(
             stream=identity.stream, label=identity.label, desk=identity.desk, desk_letter=identity.desk_letter

@@ -8,7 +8,7 @@ from commandpost.domain.core.refusal import refuse
 from commandpost.domain.core.unit import Unit
 from commandpost.domain.incidents.kinds import AnyBook
 from commandpost.domain.incidents.questions.places import known_place
-from commandpost.domain.log.commands.writing import Origin, write_entry, write_settings
+from commandpost.domain.log.commands.writing import Origin, is_drill, write_entry, write_settings
 from commandpost.domain.log.kinds import Book, Entry, EntryKind, SettingOf
 from commandpost.locale.words import say
 
@@ -43,6 +43,7 @@ def strike(unit: Unit, book: Book, entry: Entry, *, reason: Reason) -> None:
         raise refuse(
             say("{entry} is already struck.", entry=entry.ref), say("Nothing is left to strike."), "R4.2", entry.ref
         )
+    unit.drill = is_drill(unit, entry.id)
     unit.insert("strike", entry_id=entry.id, at=unit.at, by_person=unit.who, reason=reason.id)
     unit.make("log_entry", entry.id, entry.ref)
     if book.kind == "incident":

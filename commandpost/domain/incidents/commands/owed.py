@@ -33,6 +33,10 @@ def settle_incident(unit: Unit, head: IncidentHead) -> None:
     standing: dict[tuple[Any, ...], list[Any]] = {}
     for row in unit(ROWS, (head.id,)):
         standing.setdefault((row[1], row[2], row[3], row[4]), []).append(row)
+    if head.merged_into is not None:  # what it owed is the other one's to do, until the merge is undone
+        for row in (row for rows in standing.values() for row in rows if row[5] in OPEN):
+            change(unit, row[0], row[5], "cancelled", unit.at, "merged")
+        return
     history = history_of(unit, head)
     owed = wanted(plan, history, told_until(history, unit.now))
     keys = {want.key for want in owed}
@@ -48,8 +52,20 @@ def settle_incident(unit: Unit, head: IncidentHead) -> None:
         alive = [row for row in standing.get(want.key, []) if row[5] != "cancelled"]
         if alive:
             _keep(unit, alive[-1], want)
+        elif want.ends is None and (back := _back(unit, standing.get(want.key, []))):
+            _keep(unit, back, want)
         elif not (want.ends and want.ends[0] == "cancelled") and not _was_reported(standing, want):
             _open(unit, plan, head, want)
+
+
+def _back(unit: Unit, rows: list[Any]) -> Any:
+    """Give the row of this very obligation that was cancelled by a merge or moved away, standing again: it is owed once more, and was owed before."""
+    for row in reversed(rows):
+        last = unit("SELECT why FROM deadline_change WHERE deadline_id = ? ORDER BY rowid DESC LIMIT 1", (row[0],))[0][0]
+        if last in ("merged", "moved"):
+            change(unit, row[0], row[5], "pending", unit.at, "unmerged" if last == "merged" else "owed")
+            return (*row[:5], "pending", *row[6:])
+    return None
 
 
 def _was_reported(standing: dict[tuple[Any, ...], list[Any]], want: Wanted) -> bool:
@@ -124,18 +140,24 @@ def fill_gaps(unit: Unit, moment: Moment) -> None:
     """Let whoever was just given a post take the commands that wait for it; nobody is pushed aside (R4.3)."""
     post = moment.subject
     for key, since in unit(
-        "SELECT id, command_since FROM incident WHERE state != 'ended' AND command_post = ? AND command_person IS NULL",
+        "SELECT id, command_since FROM incident WHERE state != 'ended' AND merged_into IS NULL AND command_post = ? AND command_person IS NULL",
         (post,),
     ):
-        person = holder(unit, post or "", unit.at)
-        if person is None:
-            continue
-        at = max(unit.at, since)
-        unit.update("incident", key, command_person=person, command_since=at)
-        unit.insert(
-            "command_step", incident_id=key, step="taken", post=post, person_id=person, at=at, by_person=unit.who
-        )
-        settle(unit, Moment("command_taken", key))
+        if fill_gap(unit, key, post or "", since):
+            settle(unit, Moment("command_taken", key))
+
+
+def fill_gap(unit: Unit, incident: str, post: str, since: str) -> bool:
+    """Let whoever holds the post now take the command of an incident that nobody holds; gives whether somebody did."""
+    person = holder(unit, post, unit.at)
+    if person is None:
+        return False
+    at = max(unit.at, since)
+    unit.update("incident", incident, command_person=person, command_since=at)
+    unit.insert(
+        "command_step", incident_id=incident, step="taken", post=post, person_id=person, at=at, by_person=unit.who
+    )
+    return True
 
 
 def _codes(codes: tuple[str, ...]) -> str:

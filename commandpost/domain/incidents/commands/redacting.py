@@ -17,6 +17,11 @@ SELECT DISTINCT beside.id FROM (
   SELECT reason FROM criterion_mark WHERE entry_id = ?1 UNION ALL
   SELECT reason FROM state_change WHERE entry_id = ?1 UNION ALL
   SELECT confirmed_by FROM state_change WHERE entry_id = ?1 UNION ALL
+  SELECT reason FROM incident_tie WHERE ?1 IN (entry_id, other_entry_id) UNION ALL
+  SELECT e.text FROM incident_tie t JOIN log_entry e ON e.id IN (t.entry_id, t.other_entry_id) AND e.id != ?1
+    WHERE ?1 IN (t.entry_id, t.other_entry_id) UNION ALL
+  SELECT name FROM attachment WHERE told_id = ?1 UNION ALL
+  SELECT note FROM attachment WHERE told_id = ?1 UNION ALL
   SELECT said_by FROM chain_step WHERE entry_id = ?1 UNION ALL
   SELECT told FROM deadline_change WHERE entry_id = ?1 UNION ALL
   SELECT channel FROM deadline_change WHERE entry_id = ?1 UNION ALL

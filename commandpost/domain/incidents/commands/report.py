@@ -108,6 +108,8 @@ def open_incident(unit: Unit, opening: Opening) -> BookRef:
     unit.insert("state_change", incident_id=book.id, state="reported", at=opening.received_at, by_person=unit.who)
     unit.incident = book.id
     unit.make("incident", book.id, book.ref)
+    if unit.drill:
+        unit.remark(say("{number} is a drill: 演练 EXERCISE", number=book.ref))
     return book
 
 

@@ -14,6 +14,7 @@ from commandpost.domain.incidents.kinds import Incident, IncidentHead
 from commandpost.domain.incidents.questions.figures import figure_words
 from commandpost.domain.incidents.questions.history import READS, history_of
 from commandpost.domain.incidents.questions.show import part_texts
+from commandpost.domain.incidents.questions.ties import merged_into
 from commandpost.domain.incidents.records.shown import Brief
 from commandpost.domain.incidents.rules.assess import assess
 from commandpost.domain.incidents.rules.closing import PARTS
@@ -46,7 +47,7 @@ def brief(ask: Ask, incident: Incident, *, kind: BriefKind) -> Brief:
         zh, _ = _written(ask, incident, kind)
     with speaking("en"):
         en, missing = _written(ask, incident, kind)
-    return Brief(incident.ref, kind, missing, zh, en)
+    return Brief(incident.ref, kind, missing, zh, en, bool(incident.drill))
 
 
 def _written(ask: Ask, incident: IncidentHead, kind: str) -> tuple[str, tuple[str, ...]]:
@@ -66,6 +67,7 @@ def _written(ask: Ask, incident: IncidentHead, kind: str) -> tuple[str, tuple[st
         else say("not set, suggested {level}", level=suggested)
     )
     lines = [
+        *(["演练 EXERCISE"] if incident.drill else []),
         f"{title} · {ask.site.name} · {incident.ref}",
         say("As of {time}.", time=_clock(ask, ask.now)),
         "",
@@ -102,11 +104,13 @@ def _developments(ask: Ask, incident: IncidentHead, since: str | None) -> list[s
     """Give what was written after the report itself, or after the last one sent, in the order in which it happened."""
     entries = [
         entry
-        for entry in reversed(entries_of(ask, incident.id, limit=MOST, newest_first=True))
+        for entry in reversed(entries_of(ask, incident.id, also=merged_into(ask, incident.id), limit=MOST, newest_first=True))
         if not entry.struck and entry.kind != "system" and entry.event_at > (since or "")
     ]
     return [
-        f"{_clock(ask, entry.event_at, short=True)} {entry.text}" for entry in entries if since or entry.number != "1"
+        f"{_clock(ask, entry.event_at, short=True)} {entry.text}"
+        for entry in entries
+        if since or entry.number != "1" or entry.book != incident.ref
     ]
 
 

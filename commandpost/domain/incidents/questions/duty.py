@@ -18,12 +18,12 @@ from commandpost.store.instant import stamp
 # duty books are the rows without a year: the index that keeps incidents' numbers apart has them side by side
 BEFORE = "SELECT max(day) FROM book WHERE year IS NULL AND day < ?"
 AFTER = "SELECT min(day) FROM book WHERE year IS NULL AND day > ?"
-OPEN = "SELECT count(*) FROM incident WHERE state != 'ended' AND after_the_fact = 0"
-# a promoted incident was received at its entry's event time: the index on it leads from a day's entries to their incidents
+OPEN = "SELECT count(*) FROM incident WHERE state != 'ended' AND after_the_fact = 0 AND drill = 0 AND merged_into IS NULL"
+# from a day's entries by their times to the incidents they became: one that took in an earlier report was received before its entry
 PROMOTED = """
 SELECT e.label, e.number, book.year, book.label, book.number
-FROM incident i JOIN log_entry e ON e.id = i.promoted_from JOIN book ON book.id = i.id
-WHERE i.received_at BETWEEN ? AND ? AND i.promoted_from IS NOT NULL AND e.book_id = ?
+FROM log_entry e CROSS JOIN incident i ON i.promoted_from = e.id CROSS JOIN book ON book.id = i.id
+WHERE e.event_at BETWEEN ? AND ? AND e.book_id = ?
 """
 
 

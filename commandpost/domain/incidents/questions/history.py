@@ -58,11 +58,13 @@ def known_parts(ask: Ask, head: IncidentHead) -> frozenset[str]:
 
 def figures_of(ask: Ask, incident: str, received_at: str, started_at: str) -> History:
     """Give of an incident's history what its level follows from, its types and figures, in two short reads."""
-    return History(_types(ask, incident), _marks(ask, incident), (), (), received_at, started_at)
+    return History(_types(ask, incident, received_at), _marks(ask, incident), (), (), received_at, started_at)
 
 
-def _types(ask: Ask, incident: str) -> tuple[TypeSpan, ...]:
-    return tuple(TypeSpan(*row) for row in ask(TYPES, (incident,)))
+def _types(ask: Ask, incident: str, received_at: str) -> tuple[TypeSpan, ...]:
+    """The types in their order; the first held from the moment the incident was received, by whichever of its reports (R4.1)."""
+    first, *rest = ask(TYPES, (incident,))
+    return (TypeSpan(first[0], min(first[1], received_at)), *(TypeSpan(*row) for row in rest))
 
 
 def _marks(ask: Ask, incident: str) -> tuple[FactMark, ...]:
@@ -77,7 +79,7 @@ def history_of(ask: Ask, head: IncidentHead) -> History:
     key = (head.id,)
     reopened = ask(REOPENED, key)[0][0]
     return History(
-        types=_types(ask, head.id),
+        types=_types(ask, head.id, head.received_at),
         marks=_marks(ask, head.id),
         answers=tuple(Answer(*row) for row in ask(ANSWERS, key)),
         decisions=tuple(Decision(*row) for row in ask(DECISIONS, key)),

@@ -13,10 +13,10 @@ from commandpost.locale.words import language, say
 
 LISTING = """
 SELECT book.year, book.label, book.number, i.type, title.value, place.value, known.zh, known.en, i.state, i.level, i.received_at, i.ended_at,
-  name.value, i.drill, i.after_the_fact, i.plan
+  name.value, i.drill, i.after_the_fact, i.plan, into_book.year, into_book.label, into_book.number
 FROM page CROSS JOIN incident i ON i.rowid = page.n CROSS JOIN book ON book.id = i.id LEFT JOIN personal title ON title.id = i.title
 LEFT JOIN personal place ON place.id = i.place LEFT JOIN place known ON known.id = i.place_id
-LEFT JOIN person p ON p.id = i.command_person LEFT JOIN personal name ON name.id = p.name
+LEFT JOIN person p ON p.id = i.command_person LEFT JOIN personal name ON name.id = p.name LEFT JOIN book into_book ON into_book.id = i.merged_into
 """
 # the page is taken from the index first, then its rows are joined: whatever the size of the book (MEASURED 4)
 PAGE = (
@@ -75,6 +75,7 @@ def listing(ask: Ask, *, state: State | None = None, limit: Count = 1000) -> lis
         drill,
         after,
         digest,
+        *into,
     ) in rows:
         kind = ask.plan(digest).types[type_code]
         made.append(
@@ -82,6 +83,7 @@ def listing(ask: Ask, *, state: State | None = None, limit: Count = 1000) -> lis
                 number=incident_ref(year, label, number), type=type_code, type_name=kind.name(language()), title=title or say("[erased]"),
                 place=place or (zh if language() == "zh_CN" else en), state=now, level=level, received_at=received, ended_at=ended,
                 commander=commander, drill=bool(drill), after_the_fact=bool(after),
+                merged_into=incident_ref(*into) if into[0] is not None else None,
             )
         )  # fmt: skip
     return made

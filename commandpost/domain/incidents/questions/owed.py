@@ -19,7 +19,7 @@ OPEN_STATES = frozenset({"pending", "raised", "acknowledged"})
 
 COLUMNS = """
 SELECT d.id, book.year, book.label, book.number, d.kind, d.code, d.round, d.started_at, d.due_at, {state}, d.applies, d.addressees, d.source, d.also,
-  incident.type, incident.plan, d.sleeps
+  incident.type, incident.plan, d.sleeps, incident.drill
 FROM deadline d LEFT JOIN book ON book.id = d.incident_id LEFT JOIN incident ON incident.id = d.incident_id
 """
 NOW = COLUMNS.format(state="d.state")
@@ -78,6 +78,7 @@ def owed_row(ask: Ask, row: Sequence[Any], at: str) -> OwedShown:
         type_code,
         digest,
         _,
+        drill,
     ) = row
     plan = ask.plan(digest)
     codes = tuple(json.loads(to))
@@ -97,4 +98,5 @@ def owed_row(ask: Ask, row: Sequence[Any], at: str) -> OwedShown:
         to_names=addressees(plan, codes),
         source=source,
         also=tuple(json.loads(also)),
+        drill=bool(drill),
     )

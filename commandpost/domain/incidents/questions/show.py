@@ -8,6 +8,7 @@ from commandpost.domain.core.unit import Ask
 from commandpost.domain.incidents.kinds import Incident, IncidentHead
 from commandpost.domain.incidents.questions.figures import Figures, figure_words
 from commandpost.domain.incidents.questions.history import READS, history_of
+from commandpost.domain.incidents.questions.ties import ties_of
 from commandpost.domain.incidents.records.history import History
 from commandpost.domain.incidents.records.shown import ChainShown, ChangeShown, Commander, CriterionShown, IncidentShown
 from commandpost.domain.incidents.rules.assess import assess
@@ -40,13 +41,14 @@ ORDER BY steps.at, steps.place, steps.n
 """
 
 
-@reads(*READS, "command_step", "personal", "person", "place", "book")
+@reads(*READS, "command_step", "personal", "person", "place", "book", "incident_tie")
 def show(ask: Ask, incident: Incident) -> IncidentShown:
     """One incident as it stands, with its history."""
     plan, history = ask.plan(incident.plan), history_of(ask, incident)
     found = assess(plan, history, ask.now)
     kind = plan.types[incident.type]
     parts = part_texts(ask, incident, found.facts)
+    ties = ties_of(ask, incident.id)
     return IncidentShown(
         number=incident.ref,
         type=incident.type,
@@ -75,6 +77,9 @@ def show(ask: Ask, incident: Incident) -> IncidentShown:
         drill=bool(incident.drill),
         after_the_fact=bool(incident.after_the_fact),
         history=tuple(ChangeShown(*row) for row in ask(HISTORY, (incident.id,))),
+        merged=ties.merged,
+        links=ties.links,
+        plan=incident.plan,
     )
 
 

@@ -21,3 +21,4 @@ class IncidentLine:
     commander: str | None
     drill: bool
     after_the_fact: bool
+    merged_into: str | None = None

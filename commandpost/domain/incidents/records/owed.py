@@ -23,3 +23,4 @@ class OwedShown(NamedTuple):
     to_names: str
     source: str | None
     also: tuple[str, ...]
+    drill: bool = False

@@ -75,6 +75,9 @@ class IncidentShown:
     drill: bool
     after_the_fact: bool
     history: tuple[ChangeShown, ...]
+    plan: str = ""  # the version it began with
+    merged: tuple[str, ...] = ()  # duplicates that now mean this one
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +107,4 @@ class Brief:
     missing: tuple[str, ...]
     zh: str
     en: str
+    drill: bool = False

@@ -91,5 +91,7 @@ def why(code: str) -> str:
         "stopped": say("it stopped before"),
         "ended": say("the incident ended"),
         "window_passed": say("the time for it has passed"),
+        "merged": say("the incident was merged into another"),
+        "unmerged": say("the merge was undone"),
     }
     return words.get(code, code)

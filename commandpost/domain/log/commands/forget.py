@@ -9,6 +9,7 @@ from commandpost.domain.core.kinds import Basis, Erase, Told
 from commandpost.domain.core.numbers import entry_ref, incident_ref
 from commandpost.domain.core.refusal import refuse
 from commandpost.domain.core.unit import Unit
+from commandpost.domain.log.commands.writing import is_drill
 from commandpost.domain.log.kinds import BookRef, EntryRef
 from commandpost.locale.words import say
 
@@ -38,6 +39,7 @@ def take_out(unit: Unit, book: BookRef, entry: EntryRef, basis: Told, words: Seq
             "R5.4",
             entry.ref,
         )
+    unit.drill = is_drill(unit, entry.id)
     values = {text_id: text}
     for key in [*(key for key in said if key), *beside]:
         for (value,) in unit("SELECT value FROM personal WHERE id = ? AND value IS NOT NULL", (key,)):

@@ -70,12 +70,18 @@ def write_entry(
         "SELECT coalesce(max(number), 0) FROM log_entry WHERE book_id = ? AND stream_id = ?",
         (book.id, unit.site.stream),
     )[0][0]
+    unit.drill = bool(getattr(book, "drill", unit.drill))  # an incident that stands already is what it began as
     key = unit.insert(
         "log_entry", book_id=book.id, stream_id=unit.site.stream, label=unit.site.label, number=last + 1,
         event_at=at or unit.at, recorded_at=unit.now, kind=kind, text=text, said_by=origin.words, said_by_person=origin.person,
         channel=origin.channel, place_id=origin.place_id, place=origin.place, author=unit.who, points_to=points_to, drill=int(unit.drill),
     )  # fmt: skip
     return WrittenEntry(key, entry_ref(unit.site.label, last + 1))
+
+
+def is_drill(unit: Unit, entry: str) -> bool:
+    """Whether an entry was written in an exercise: what is done to it later is part of it (R7.3)."""
+    return bool(unit("SELECT drill FROM log_entry WHERE id = ?", (entry,))[0][0])
 
 
 def say_entry(unit: Unit, book: BookRef, kind: str, text: str, *, at: str | None = None) -> WrittenEntry:
