@@ -20,7 +20,8 @@ class Opening:
         """Open the desk; may raise Refused."""
         from commandpost.desk import open_desk
 
-        return open_desk(self.settings.data, self.settings.state, language=self.spoken)
+        chosen = self.settings.chosen("language")
+        return open_desk(self.settings.data, self.settings.state, language=self.spoken or (chosen if chosen != "site" else None))
 
     def exists(self) -> bool:
         """Whether a desk's file is there, or may be: of a folder that cannot be looked into the opening says what is wrong."""

@@ -22,6 +22,7 @@ from commandpost.locale.words import LANGUAGES, language, say, set_language
 from commandpost.tui.keys import GLOBAL, bound
 from commandpost.tui.panes_table import FIRST, PANES
 from commandpost.tui.parts.desk_screen import DeskScreen
+from commandpost.tui.parts.preferences import Preferences
 from commandpost.tui.themes import THEMES, theme_for
 
 # What the first paint does not need is imported after it, in the methods that need it; a test holds that.
@@ -58,6 +59,9 @@ class DeskApp(App[int]):
     def __init__(self, opener: Opener) -> None:
         super().__init__()
         self.opener = opener
+        self.preferences = Preferences(self, getattr(opener, "settings", None))
+        self.set_reactive(DeskApp.theme, self.preferences.theme())
+        self.set_keymap(self.preferences.keymap)
         self.desk: Desk | None = None
         self.painted = False
         self.furnished = asyncio.Event()
@@ -96,6 +100,7 @@ class DeskApp(App[int]):
         if (page := self.page) is not None:
             page.tick()
         self.standing.tick()
+        self.preferences.tick()
         self.set_timer(self.standing.to_next_second(), self._tick)
 
     def _poll(self) -> None:
@@ -172,9 +177,17 @@ class DeskApp(App[int]):
             words += f"{chosen} "
         await self.open_quick(verbs=True, text=words)
 
+    async def ask_verb(self, verb: str, *words: Any, **options: Any) -> None:
+        """Ask for the words of a verb that are not known yet, in a form at the foot of the page, and do it."""
+        await self.furnished.wait()
+        from commandpost.tui.parts.ask_open import ask_form
+
+        if (page := self.page) is not None:
+            await page.open_line(await ask_form(self, verb, words, options))
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that open a line are letters while one is being typed in, and rest under a page that lies over this one."""
-        if action in ("report_line", "command_line"):
+        if action in ("report_line", "command_line", "jump"):
             return self.page is not None and not getattr(self.focused, "takes_words", False)
         return True
 
@@ -211,6 +224,21 @@ class DeskApp(App[int]):
 
         self.push_screen(Help(keys_here(self.screen), self.standing.now_s))
 
+    async def action_jump(self) -> None:
+        """Show a letter over every place one can go to on this page."""
+        await self.furnished.wait()
+        from commandpost.tui.parts.jump import Jump, places
+
+        if (page := self.page) is not None and (found := places(page)):
+            self.push_screen(Jump(found), lambda go: go and go())
+
+    def action_settings(self) -> None:
+        """Show the settings of this laptop, and every key."""
+        from commandpost.tui.panes.settings import SettingsPane
+
+        if self.page is not None and not isinstance(self.page.pane, SettingsPane):
+            self.push_screen(DeskScreen(SettingsPane()))
+
     def action_command_palette(self) -> None:
         """Show every command."""
         from commandpost.tui.parts.palette import DeskPalette, palette_open
@@ -228,7 +256,7 @@ class DeskApp(App[int]):
         self.retell()
 
     def action_next_theme(self) -> None:
-        """Dark, light, high contrast, plain."""
+        """Dark, light, high contrast, night, plain."""
         names = list(THEMES)
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
 

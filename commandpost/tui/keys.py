@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from textual.binding import Binding, BindingType
@@ -37,9 +38,28 @@ class Key(NamedTuple):
         return Binding(self.key, self.action, self.says, show=self.show, priority=self.priority, id=self.id)
 
 
+DECLARED: dict[str, Key] = {}  # every key of the pages loaded so far, by id
+_moved: dict[str, str] = {}  # the user's own keys
+
+
 def bound(*keys: Key) -> list[BindingType]:
     """Give the BINDINGS of a widget class."""
+    for key in keys:
+        DECLARED.setdefault(key.id, key)
     return [key.binding() for key in keys]
+
+
+def move(keymap: Mapping[str, str]) -> None:
+    """The user's own keys hold from now on, by the ids of commands; the frame tells Textual the same."""
+    _moved.clear()
+    _moved.update(keymap)
+
+
+def key_of(command: str) -> str:
+    """Give the key of a command as it is printed on a keyboard: the user's own, else ours; nothing for a page not loaded."""
+    known = DECLARED.get(command)
+    key = _moved.get(command) or (known.key if known else "")
+    return key_name(key.partition(",")[0]) if key else ""
 
 
 # A key that opens a line has priority: Textual then runs it before it looks at the keys typed after it, so they fall into
@@ -50,6 +70,8 @@ GLOBAL: tuple[Key, ...] = (
     Key("log.day", "d", "app.duty", Sentence("duty log")),
     Key("pane.board", "1", "app.pane('board')", Sentence("Board")),
     Key("desk.help", "question_mark", "app.help", Sentence("help")),
+    Key("desk.jump", "j", "app.jump", Sentence("jump"), show=False, priority=True),
+    Key("desk.settings", "comma", "app.settings", Sentence("settings"), show=False),
     Key("desk.palette", "ctrl+p", "app.command_palette", Sentence("all commands"), show=False),
     Key("desk.language", "ctrl+l", "app.language", Sentence("中文 / English"), show=False, priority=True),
     Key("desk.theme", "ctrl+t", "app.next_theme", Sentence("next theme"), show=False, priority=True),
@@ -63,7 +85,16 @@ NAMES = {
     "question_mark": "?",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
+    "comma": ",",
+    "slash": "/",
+    "full_stop": ".",
+    "semicolon": ";",
     "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+    "space": Sentence("Space"),
+    "delete": "Del",
+    "left": "←",
+    "right": "→",
     "up": "↑",
     "down": "↓",
     "pageup": "PgUp",

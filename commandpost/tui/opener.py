@@ -6,10 +6,16 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from commandpost.desk import Desk
+    from commandpost.settings import Settings
 
 
 class Opener(Protocol):
     """Cheap to make: it imports nothing before it is called."""
+
+    @property
+    def settings(self) -> Settings | None:
+        """What the settings file said; none: nothing that is chosen here lasts."""
+        ...
 
     def __call__(self) -> Desk:
         """Open the desk; called in a thread; may raise Refused."""

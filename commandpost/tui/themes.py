@@ -14,6 +14,7 @@ def _theme(
     paper: str,
     ink: str,
     quiet: str,
+    dim: str,
     faint: str,
     accent: str,
     chosen: str,
@@ -35,7 +36,8 @@ def _theme(
         ansi=ansi,
         variables={
             "quiet": quiet,
-            "faint": faint,
+            "dim": dim,  # words that stand back, still read
+            "faint": faint,  # lines between things, never words
             "chosen": chosen,
             "chosen-style": "reverse" if ansi else "none",
             "late": levels[0],
@@ -62,35 +64,41 @@ def _theme(
 
 _ALL = (
     _theme(
-        "dark", True, "#15181b", "#dcdfe1", "#8f979d", "#475057", "#62b5a3", "#262c31",
-        ("#ff6159", "#ff9a3c", "#f2d24b", "#62a8ff"),
+        "dark", True, "#15181b", "#dcdfe1", "#949ca2", "#8e969c", "#475057", "#62b5a3", "#262c31",
+        ("#ff6b63", "#ff9a3c", "#f2d24b", "#62a8ff"),
     ),
     _theme(
-        "light", False, "#fafaf7", "#1c2023", "#596168", "#b3babf", "#00766a", "#e2e8e8",
-        ("#c4201d", "#b85300", "#7d6200", "#0a58b0"),
+        "light", False, "#fafaf7", "#1c2023", "#50585f", "#5c646b", "#b3babf", "#006d62", "#e2e8e8",
+        ("#c4201d", "#a34900", "#6f5700", "#0a58b0"),
     ),
     # for sunlight on the lid: black on white, nothing pale
     _theme(
-        "contrast", False, "#ffffff", "#000000", "#303030", "#767676", "#00493f", "#d2d6d6",
-        ("#ad0000", "#8f3a00", "#665000", "#00398f"),
+        "contrast", False, "#ffffff", "#000000", "#303030", "#3c3c3c", "#767676", "#00493f", "#dfe4e4",
+        ("#970000", "#7c3200", "#574400", "#00398f"),
+    ),
+    # for eyes that must see in the dark afterwards: long waves only, no blue, no white
+    _theme(
+        "night", True, "#0a0202", "#de7567", "#c8655a", "#c4645a", "#5a2a24", "#c0803f", "#220907",
+        ("#ff5a48", "#e8813a", "#c79a34", "#b8829f"),
     ),
     # for terminals that bring their own few colours, or none: nothing here depends on a shade
     _theme(
-        "plain", True, "ansi_default", "ansi_default", "ansi_default", "ansi_default", "ansi_cyan", "ansi_default",
-        ("ansi_bright_red", "ansi_red", "ansi_bright_yellow", "ansi_bright_blue"),
+        "plain", True, "ansi_default", "ansi_default", "ansi_default", "ansi_default", "ansi_default", "ansi_cyan",
+        "ansi_default", ("ansi_bright_red", "ansi_red", "ansi_bright_yellow", "ansi_bright_blue"),
     ),
 )  # fmt: skip
 THEMES = {theme.name: theme for theme in _ALL}
 
 
-def theme_for(environ: Mapping[str, str] = os.environ) -> str:
-    """Give the theme a terminal can show: `plain` where colour is unwanted (NO_COLOR) or there are only a few."""
+def few_colours(environ: Mapping[str, str] = os.environ) -> bool:
+    """Whether colour is unwanted (NO_COLOR) or the terminal has only a few: then `plain` holds, whatever is chosen."""
     if "NO_COLOR" in environ:
-        return "plain"
+        return True
     if environ.get("COLORTERM") in ("truecolor", "24bit") or "256color" in environ.get("TERM", "") or os.name == "nt":
-        return "dark"
-    return (
-        "plain"
-        if environ.get("TERM", "") in ("linux", "vt100", "vt220", "ansi", "xterm", "screen", "tmux", "dumb")
-        else "dark"
-    )
+        return False
+    return environ.get("TERM", "") in ("linux", "vt100", "vt220", "ansi", "xterm", "screen", "tmux", "dumb")
+
+
+def theme_for(environ: Mapping[str, str] = os.environ, chosen: str = "auto") -> str:
+    """Give the theme to begin with: the chosen one, where the terminal can show it."""
+    return "plain" if few_colours(environ) else chosen if chosen in THEMES else "dark"

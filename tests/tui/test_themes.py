@@ -4,36 +4,45 @@ from __future__ import annotations
 
 import pytest
 from textual.color import Color
+from textual.theme import Theme
 
 from commandpost.tui.themes import THEMES, theme_for
 from tests.tui.fake_desk import FakeDesk
 from tests.tui.seat import sitting
 
 
+def luminance(colour: str) -> float:
+    """The relative luminance of WCAG 2."""
+    parts = [part / 255 for part in Color.parse(colour).rgb]
+    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
 def contrast(first: str, second: str) -> float:
     """The ratio of WCAG 2 between two colours."""
-
-    def light(colour: str) -> float:
-        parts = [part / 255 for part in Color.parse(colour).rgb]
-        red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-    one, two = sorted((light(first), light(second)), reverse=True)
+    one, two = sorted((luminance(first), luminance(second)), reverse=True)
     return (one + 0.05) / (two + 0.05)
 
 
 COLOURED = [theme for theme in THEMES.values() if not theme.ansi]
+LEAST = {"dark": 4.5, "light": 4.5, "contrast": 7.0, "night": 4.5}  # WCAG 2: AA, and AAA for sunlight
+INKS = ("quiet", "dim", "late", "level-i", "level-ii", "level-iii", "level-iv")
 
 
 @pytest.mark.parametrize("theme", COLOURED, ids=lambda theme: theme.name)
-def test_every_ink_can_be_read_on_its_paper(theme: object) -> None:
-    variables = theme.variables  # type: ignore[attr-defined]
-    least = {"dark": 4.5, "light": 4.5, "contrast": 7.0}[theme.name]  # type: ignore[attr-defined]
-    for paper in (theme.background, variables["chosen"]):  # type: ignore[attr-defined]
-        for ink in ("late", "level-i", "level-ii", "level-iii", "level-iv"):
-            ratio = contrast(paper, variables[ink])
-            assert ratio >= (least if paper == theme.background else 3.0), (ink, paper, ratio)  # type: ignore[attr-defined]
-    assert contrast(theme.background, variables["quiet"]) >= 4.5  # type: ignore[attr-defined]
+@pytest.mark.parametrize("ink", ("foreground", "accent", *INKS))
+def test_every_ink_can_be_read_on_its_paper_and_on_the_chosen_row(theme: Theme, ink: str) -> None:
+    colour = getattr(theme, ink, None) or theme.variables[ink]
+    for paper in (theme.background, theme.variables["chosen"]):
+        assert contrast(paper, colour) >= LEAST[theme.name], (ink, paper, contrast(paper, colour))
+
+
+def test_the_night_theme_lets_no_blue_and_no_white_through() -> None:
+    theme = THEMES["night"]
+    shown = [theme.background, theme.foreground, theme.accent, *(theme.variables[ink] for ink in INKS[:-1])]
+    for red, green, blue in (Color.parse(colour).rgb for colour in shown):
+        assert red >= green >= blue and blue <= red * 0.5
+    assert luminance(theme.foreground) < luminance(THEMES["dark"].foreground) / 2
 
 
 def test_level_and_lateness_have_their_colours_for_themselves() -> None:
@@ -54,6 +63,9 @@ def test_level_and_lateness_have_their_colours_for_themselves() -> None:
 )
 def test_the_theme_follows_the_terminal(environ: dict[str, str], name: str) -> None:
     assert theme_for(environ) == name
+    assert theme_for(environ, "light") == ("plain" if name == "plain" else "light"), (
+        "few colours: plain, whatever is chosen"
+    )
 
 
 async def test_every_theme_paints_the_board_in_the_same_words() -> None:

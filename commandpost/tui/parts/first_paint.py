@@ -9,7 +9,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from commandpost.locale.words import say
-from commandpost.tui.keys import GLOBAL, key_name, told
+from commandpost.tui.keys import GLOBAL, key_of, told
 
 
 class FirstPaint(Widget):
@@ -31,7 +31,7 @@ class FirstPaint(Widget):
             line = [Segment(" ")]
             for key in GLOBAL:
                 if key.show:
-                    line += [Segment(key_name(key.key), accent), Segment(f" {told(key.says)}  ", quiet)]
+                    line += [Segment(key_of(key.id), accent), Segment(f" {told(key.says)}  ", quiet)]
         else:
             line = []
         return Strip(line).adjust_cell_length(width).apply_style(self.rich_style)

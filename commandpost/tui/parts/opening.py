@@ -112,6 +112,7 @@ class Opening:
 
     def _rows_shown(self) -> None:
         self._frame.doing.warm()
+        self._frame.preferences.rows_shown()
         if not gc.isenabled():  # what is here stays: no later sweep needs to look at it, and no key waits for one
             gc.freeze()
             gc.enable()

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar, Generic, NamedTuple, TypeVar, cast
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, TypeVar, cast
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from commandpost.tui.parts.cells import Span, cell_len, fit, segments
 from commandpost.tui.parts.ink import Painted, Paints
+
+if TYPE_CHECKING:
+    from commandpost.tui.parts.jump import Place
 
 Row = TypeVar("Row")
 
@@ -235,6 +239,18 @@ class PagedTable(Painted, ScrollView, Generic[Row], can_focus=True):
     def action_last(self) -> None:
         """Go to the last row."""
         self._put((self.count or 1) - 1)
+
+    def jump_places(self) -> list[Place]:
+        """Every row in sight."""
+        from commandpost.tui.parts.jump import Place
+
+        def go(place: int) -> None:
+            self.focus()
+            self._put(place)
+
+        top = round(self.scroll_y)
+        seen = range(top, min(top + self._lines, self.count or 0))
+        return [Place(Offset(0, place - top + HEAD), partial(go, place)) for place in seen]
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Fetch what comes into sight."""

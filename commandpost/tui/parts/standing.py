@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from commandpost.tui.app import DeskApp
 
 QUESTION = "board"
-NOTICE_S = 8.0
 SETTLE_S = 0.4  # after Enter on a line, a second Enter is the same finger, not a wish to open a row
 
 
@@ -126,7 +125,7 @@ class Standing:
 
     def say(self, sentence: str, *, wrong: bool = False, stays: bool = False, stays_longer: bool = False) -> None:
         """Say one thing; a refusal, and news with a remark to them, stay longer than news."""
-        lasts = 10**9 if stays else NOTICE_S * (2 if wrong or stays_longer else 1)
+        lasts = 10**9 if stays else self._frame.preferences.notice_s * (2 if wrong or stays_longer else 1)
         self.notice = Notice(sentence, wrong, time.monotonic() + lasts)
         self.refresh()
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from textual import events
+from textual.geometry import Offset
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -17,6 +19,7 @@ from commandpost.tui.parts.naming import level_words
 
 if TYPE_CHECKING:
     from commandpost.tui.app import DeskApp
+    from commandpost.tui.parts.jump import Place
     from commandpost.tui.parts.standing import Due, Notice, Standing
 
 LEVELS = ("I", "II", "III", "IV")
@@ -105,9 +108,19 @@ class StatusStrip(OneLine):
 class NextStrip(OneLine):
     """The obligations due soonest with their countdowns; late ones first, in words and in red."""
 
+    _begins: tuple[tuple[int, str], ...] = ()  # where each obligation stands, and whose it is
+
+    def jump_places(self) -> list[Place]:
+        """Each obligation leads to its incident."""
+        from commandpost.tui.parts.jump import Place
+
+        opens = cast("DeskApp", self.app).open_incident
+        return [Place(Offset(x, 0), partial(opens, incident)) for x, incident in self._begins if incident]
+
     def spans(self, width: int) -> list[Span]:
         """Say as many as can be read, and how many more there are."""
         standing = self.standing
+        self._begins = ()
         if standing.due is None:
             return []
         if not standing.due:
@@ -116,6 +129,7 @@ class NextStrip(OneLine):
         more = len(standing.due) - fits
         tail = f" +{more}" if more > 0 else ""
         room = (width - 1 - len(tail) - 3 * (fits - 1)) // fits
+        self._begins = tuple((1 + at * (room + 3), due.incident) for at, due in enumerate(standing.due[:fits]))
         now, spans, first_next = standing.now_s(), [(" ", "")], True
         for at, due in enumerate(standing.due[:fits]):
             if at:
