@@ -130,10 +130,19 @@ class FakeDesk:
             if r.next
         ]
         soon.sort(key=lambda owed: owed.due_at)
-        return SimpleNamespace(rows=tuple(self.rows), counts=counts, soon=tuple(soon[:3]), exercise=self.exercise)
+        now = stamp(self.clock.now())
+        late = [row for row in self.rows if row.next and row.next.due_at < now and not row.after_the_fact]
+        return Board(
+            as_of=now, counts=counts, soon=tuple(soon[:3]), rows=tuple(self.rows[offset : offset + limit]), exercise=self.exercise,
+            count=len(self.rows), offset=offset, of=len(self.rows), open=len(self.rows), late=len(late), owed=len(soon),
+            owed_late=len(late),
+        )  # fmt: skip
 
-    def ask_log_list(self, number: str) -> Any:
-        return list(self.logs.get(number, []))
+    def ask_board_values(self) -> Any:
+        return [ValueShown("level", "II", ("II orange", "II 橙", "2")), ValueShown("type", "fire", ("Fire", "火灾"))]
+
+    def ask_log_list(self, number: str, newest: int | None = None) -> Any:
+        return list(self.logs.get(number, []))[-newest if newest else None :]
 
     def ask_incident_show(self, number: str) -> Any:
         row = next(r for r in self.rows if r.number == number)

@@ -27,6 +27,8 @@ class Told(Painted, Widget):
     Told { height: 2; }
     """
 
+    LEAST = 2  # so high at least, so that nothing jumps
+
     def __init__(self) -> None:
         super().__init__()
         self.lines: list[list[Span]] = []
@@ -34,7 +36,7 @@ class Told(Painted, Widget):
     def tell(self, lines: list[list[Span]]) -> None:
         """Show these lines."""
         self.lines = lines
-        self.styles.height = max(2, len(lines))
+        self.styles.height = max(self.LEAST, len(lines))
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -106,6 +108,11 @@ class BottomLine(Vertical):
     def line(self) -> Line:
         """The line itself."""
         return self.query_one(Line)
+
+    @property
+    def words(self) -> str:
+        """What stands there, as it is kept."""
+        return self.line.value
 
     def retell(self) -> None:
         """Say again what was understood."""

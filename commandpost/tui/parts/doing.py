@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from commandpost.locale.words import say
-from commandpost.tui.parts.command_words import Spoken, run_spoken, spelling, spoken
-from commandpost.tui.parts.drafts import QUICK, Draft, Sent, entry_place, place_words
+from commandpost.locale.words import language, say
+from commandpost.tui.parts.command_words import Spoken, run_spoken, spoken
+from commandpost.tui.parts.drafts import ASKED, QUICK, Draft, Sent, entry_place, place_words
+from commandpost.tui.parts.entry_words import SaidEntry, known, may_have_head, read_entry
 from commandpost.tui.parts.errand import Errand, Queue
 from commandpost.tui.parts.verbs import learn
 
 if TYPE_CHECKING:
     from commandpost.desk import Desk
     from commandpost.tui.app import DeskApp
+    from commandpost.tui.parts.ask import AskForm
+    from commandpost.tui.parts.ask_calls import Call
 
 Then = Callable[[Any], str]  # gives the sentence that says what was done
 
@@ -63,7 +66,7 @@ class Doing:
             if (tables := getattr(done, "tables", None)) is not None:
                 frame.changed(tables)
             said = [then(done), *getattr(done, "remarks", ()), *getattr(done, "findings", ())]
-            if sentences := [sentence if sentence[-1:] in ".。" else f"{sentence}." for sentence in said if sentence]:
+            if sentences := [ended(sentence) for sentence in said if sentence]:
                 frame.standing.say(" ".join(sentences), stays_longer=len(sentences) > 1)
             frame.released()
 
@@ -87,12 +90,22 @@ class Doing:
         """A line that is a verb, or a question."""
         self._verb(said, self._frame.drafts.send(QUICK, text, self._pressed_at(), verb=True))
 
+    def asked(self, place: str, text: str, call: Call, form: AskForm | None) -> Sent:
+        """A verb with the words of its form; the form closes when it is done, and says why when it is not."""
+        sent = self._frame.drafts.send(place, text, self._pressed_at(), verb=True)
+        self._asked(place, sent, call, form)
+        return sent
+
     def take_up(self, back: dict[str, Draft]) -> list[str]:
         """After a crash: do what was entered and had to wait; give the places where words still stand."""
         for place, draft in back.items():
             for sent in draft.sent:
                 if sent.at is None:  # it may be in the book already: the words come back, their key makes them once
                     self._frame.drafts.back_as_words(place, sent)
+                elif place.startswith(ASKED):
+                    from commandpost.tui.parts.ask_open import call_of
+
+                    self._asked(place, sent, call_of(place, sent.text, self._frame), None)
                 elif place.startswith("entry:"):
                     self._entry(place.removeprefix("entry:"), sent)
                 elif sent.verb and (said := spoken(sent.text)) is not None:
@@ -118,9 +131,12 @@ class Doing:
             self._frame.drafts.done(entry_place(book), sent)
             return say("{entry} is in the log of {book}.", entry=answer.ref, book=book)
 
-        self._send(
-            entry_place(book), sent, lambda: self._desk.do("log.add", book, sent.text, at=sent.at, key=sent.key), done
-        )
+        def add() -> Any:
+            desk = self._desk
+            said = read_entry(sent.text, known(desk)) if may_have_head(sent.text) else SaidEntry(sent.text)
+            return desk.do("log.add", book, said.text, at=sent.at, key=sent.key, **said.options())
+
+        self._send(entry_place(book), sent, add, done)
 
     def _verb(self, said: Spoken, sent: Sent) -> None:
         def done(answer: Any) -> str:
@@ -132,15 +148,39 @@ class Doing:
         common = {} if said.is_question else {"at": sent.at, "key": sent.key}
         self._send(QUICK, sent, lambda: run_spoken(self._desk, said, **common), done)
 
+    def _asked(self, place: str, sent: Sent, call: Call, form: AskForm | None) -> None:
+        verb, words, options = call
+        at = options.pop("at", sent.at)
+
+        def done(answer: Any) -> str:
+            self._frame.drafts.done(place, sent)
+            if form is not None:
+                form.done()
+            return say("Done: {ref}", ref=answer.ref) if answer.ref else say("Done.")
+
+        def refused(error: Exception) -> None:
+            self._frame.drafts.refused(place, sent)
+            refusal = getattr(error, "refusal", None)
+            if refusal is None or form is None or form.closing or not form.is_attached:
+                self._frame.complain(error)
+            if form is not None:
+                form.refuse(refusal.sentence() if refusal is not None else say("The log file has the details."))
+
+        self.do(lambda: self._desk.do(verb, *words, at=at, key=sent.key, **options), done, refused)
+
     def _answered(self, said: Spoken, answer: Any) -> str:
         number = getattr(answer, "number", None)
         if said.id == "incident.show" and number:
             self._frame.open_incident(number)
         elif said.id == "board":
             self._frame.action_pane("board")
+        elif said.id in ("log.list", "log.day") and not any(word.startswith("--") for word in said.words):
+            self._frame.open_book(said.words[0] if said.words else "duty")
         else:
-            words = spelling(said.id)
-            return say("This answer has no page yet. Ask it in the shell: commandpost {words}", words=words)
+            from commandpost.tui.panes.answer import Answer
+            from commandpost.tui.parts.desk_screen import DeskScreen
+
+            self._frame.push_screen(DeskScreen(Answer(said)))
         return ""
 
     def _send(self, place: str, sent: Sent, work: Callable[[], Any], done: Then) -> None:
@@ -164,3 +204,10 @@ class Doing:
             frame.run_worker(frame.open_quick(verbs=sent.verb, wrong=refusal.sentence()))
         else:  # something else is being typed, or another page is seen: the words wait where they were typed
             frame.complain(error)
+
+
+def ended(sentence: str) -> str:
+    """Give a sentence with its full stop."""
+    if sentence[-1:] in ".。…!?！？":
+        return sentence
+    return sentence + ("。" if language() == "zh_CN" else ".")

@@ -9,12 +9,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from commandpost.locale.words import say
+from commandpost.tui.parts.command_words import spelling
 from commandpost.tui.parts.errand import Errand
 
 if TYPE_CHECKING:
     from commandpost.tui.app import DeskApp
 
 QUICK = "quick"  # the line of a report or a command
+ASKED = "ask:"  # the form of a verb, with what was known
 PLACES = "places"  # which other places hold something: JSON list
 
 
@@ -24,7 +26,10 @@ def entry_place(book: str) -> str:
 
 
 def place_words(place: str) -> str:
-    """Say where words stand: in the quick line, or in the log of a book."""
+    """Say where words stand: in the quick line, in the log of a book, or in the form of a verb."""
+    if place.startswith(ASKED):
+        verb, words, _ = json.loads(place.removeprefix(ASKED))
+        return " ".join([spelling(verb), *(str(word) for word in words)])
     return say("the quick line") if place == QUICK else place.removeprefix("entry:")
 
 
@@ -130,7 +135,10 @@ class Drafts:
         """They are not in the book: the words come back, in front of any that were typed since."""
         draft = self.at(place)
         draft.sent = [other for other in draft.sent if other.key != sent.key]
-        draft.text = f"{sent.text} {draft.text}".strip()
+        if place.startswith(ASKED):  # fields are not put behind one another
+            draft.text = draft.text or sent.text
+        else:
+            draft.text = f"{sent.text} {draft.text}".strip()
         draft.key = self._frame.new_key()
         self._write(place)
 
@@ -140,7 +148,7 @@ class Drafts:
         draft.sent = [other for other in draft.sent if other.key != sent.key]
         if not draft.text:
             draft.text, draft.key = sent.text, sent.key
-        elif draft.text != sent.text:
+        elif draft.text != sent.text and not place.startswith(ASKED):
             draft.text, draft.key = f"{sent.text} {draft.text}", self._frame.new_key()
         self._write(place)
 
@@ -184,7 +192,7 @@ class Drafts:
             return
         for screen in self._frame.desk_screens():
             if (line := screen.bottom) is not None and not line.closing:
-                draft, words = self.at(line.place), line.line.value
+                draft, words = self.at(line.place), line.words
                 if words != draft.text:
                     draft.text, draft.key = words, self._frame.new_key()
         for place, draft in self._drafts.items():

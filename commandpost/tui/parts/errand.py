@@ -87,6 +87,11 @@ class Queue:
         self._serving = False
 
 
+async def fetched(work: Work) -> tuple[Any, Exception | None]:
+    """Wait for a short piece of work in a thread; gives its answer, or its fault. Keys typed meanwhile wait with it."""
+    return await _in_thread(work)
+
+
 async def _in_thread(work: Work) -> tuple[Any, Exception | None]:
     try:
         return await asyncio.to_thread(work), None

@@ -34,6 +34,11 @@ class Teller:
         known = self._plan.types.get(code)
         return known.name(language()) if known else code
 
+    def rule(self, code: str) -> str:
+        """Give the name of a rule of law."""
+        known = self._plan.rules.get(code)
+        return known.name(language()) if known else code
+
     def post(self, code: str) -> str:
         """Give a post's name."""
         known = self._plan.posts.get(code)

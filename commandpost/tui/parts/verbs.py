@@ -13,12 +13,19 @@ _learned: dict[str, str] = {}
 
 def learn() -> None:
     """Load every verb and remember its sentence; in a thread, once the desk can write, for it imports them all."""
+    for name in (*registry.COMMANDS, *registry.QUESTIONS):
+        if name not in NOT_HERE:
+            learn_one(name)
+
+
+def learn_one(verb: str) -> None:
+    """Load one verb, if it is not yet, and remember its sentence."""
     from commandpost.desk import load
 
-    for name, entry in {**registry.COMMANDS, **registry.QUESTIONS}.items():
-        if name not in NOT_HERE:
-            text = (load(entry).__doc__ or "").strip().split("\n")[0].rstrip()
-            _learned[name] = text[: text.rindex(" (")] + "." if text.endswith(").") and " (" in text else text
+    if verb not in _learned:
+        entry = registry.COMMANDS.get(verb) or registry.QUESTIONS[verb]
+        text = (load(entry).__doc__ or "").strip().split("\n")[0].rstrip()
+        _learned[verb] = text[: text.rindex(" (")] + "." if text.endswith(").") and " (" in text else text
 
 
 def sentence(verb: str) -> str:

@@ -1,0 +1,78 @@
+"""Calls the fields of forms by name and says in a sentence what is typed there, in the language spoken (DESIGN 2)."""
+
+from __future__ import annotations
+
+from commandpost.tui.keys import Sentence, told
+
+# by the name of a verb's parameter; `verb/parameter` where one verb means something else by it
+WORDS: dict[str, tuple[Sentence, Sentence]] = {
+    "at": (
+        Sentence("when"),
+        Sentence("When it happened, if not now: 14:05, or 2026-11-05T21:38+08:00."),
+    ),
+    "incident": (Sentence("incident"), Sentence("Its number, its type or its place.")),
+    "book": (Sentence("book"), Sentence("An incident's number, or duty for today's duty log.")),
+    "entry": (Sentence("entry"), Sentence("The entry's number, like #12, or some of its words.")),
+    "deadline": (Sentence("obligation"), Sentence("What is owed; some of its words find it.")),
+    "level": (Sentence("level"), Sentence("How much of the house acts, and who commands.")),
+    "type": (Sentence("type"), Sentence("What it is; what one sees finds it too, like smoke.")),
+    "reason": (Sentence("reason"), Sentence("Why, in your own words; it stands in the log beside the decision.")),
+    "incident.answer/reason": (Sentence("reason"), Sentence("What makes you say so; it stands in the log.")),
+    "log.strike/reason": (
+        Sentence("reason"),
+        Sentence("What is wrong with it; the entry stays readable, struck through."),
+    ),
+    "incident.end/reason": (Sentence("reason"), Sentence("How it came to its end; it stands in the log.")),
+    "confirmed_by": (Sentence("confirmed by"), Sentence("Who confirmed the end for the leading group.")),
+    "metric": (Sentence("fact"), Sentence("What was counted, measured or chosen.")),
+    "value": (Sentence("value"), Sentence("A plain number, or one of the choices.")),
+    "rule": (Sentence("rule"), Sentence("The rule of law that the desk asks about.")),
+    "answer": (Sentence("applies"), Sentence("Whether it applies here; no answer never means no.")),
+    "step": (Sentence("step"), Sentence("How far the report has gone.")),
+    "by": (Sentence("said by"), Sentence("Who said it: a known person, or words like “guard at gate 4”.")),
+    "incident.chain/by": (Sentence("by"), Sentence("Who took this step; you, when left empty.")),
+    "to": (Sentence("to"), Sentence("Who was told, by name or post.")),
+    "channel": (Sentence("channel"), Sentence("By radio, by telephone, in person …")),
+    "note": (Sentence("what was sent"), Sentence("The words as they went out; they are kept.")),
+    "text": (Sentence("entry"), Sentence("What happened, in the words you heard.")),
+    "line": (Sentence("report"), Sentence("What, where, how many hurt, in one line.")),
+    "kind": (Sentence("kind"), Sentence("What sort of entry it is; a report, when left empty.")),
+    "set": (Sentence("facts"), Sentence("What was counted, like deaths=1; several with ; between.")),
+    "place": (Sentence("place"), Sentence("Where it happened.")),
+    "nature": (Sentence("nature"), Sentence("What kind of event it is.")),
+    "scope": (Sentence("scope"), Sentence("How far it reaches: area, people, business.")),
+    "severity": (Sentence("severity"), Sentence("How bad it is, as far as anybody knows.")),
+    "measures": (Sentence("measures"), Sentence("What has been done so far.")),
+    "department": (Sentence("department"), Sentence("Whose department it is; its head commands a level IV.")),
+    "basis": (Sentence("basis"), Sentence("The law or the decision that asks for it; it is kept.")),
+    "words": (Sentence("words"), Sentence("Only these words, with ; between; the whole text, when left empty.")),
+    "person": (Sentence("person"), Sentence("A person the desk knows, by name.")),
+    "post": (Sentence("post"), Sentence("A post of the plan.")),
+    "second": (Sentence("second holder"), Sentence("Whether as the second holder, who stands in for the first.")),
+    "name": (Sentence("name"), Sentence("The person's name.")),
+    "phone": (Sentence("telephones"), Sentence("Telephones in the order to be called, with ; between.")),
+    "code": (Sentence("code"), Sentence("A short code, like 2F-foodcourt.")),
+    "zh": (Sentence("in Chinese"), Sentence("The name in Chinese.")),
+    "en": (Sentence("in English"), Sentence("The name in English.")),
+    "word": (Sentence("radio words"), Sentence("What it is called on the radio, with ; between.")),
+    "started": (Sentence("began"), Sentence("When it began, if somebody said so.")),
+    "into": (Sentence("into"), Sentence("The incident that goes on.")),
+    "other": (Sentence("other incident"), Sentence("Its number, its type or its place.")),
+    "file": (Sentence("file"), Sentence("The path of the file.")),
+    "title": (Sentence("title"), Sentence("What it is called.")),
+}
+
+
+def _words(verb: str, name: str) -> tuple[str, str]:
+    return WORDS.get(f"{verb}/{name}") or WORDS.get(name) or (name.replace("_", " "), "")
+
+
+def label_of(verb: str, name: str) -> str:
+    """Give what a field is called."""
+    label = _words(verb, name)[0]
+    return told(label) if isinstance(label, Sentence) else label
+
+
+def sentence_of(verb: str, name: str) -> str:
+    """Give what is to be typed there."""
+    return told(_words(verb, name)[1])
