@@ -18,7 +18,7 @@ OWN = (
   n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, subject_id TEXT, kind TEXT NOT NULL, salt BLOB, value TEXT,
   keep_until TEXT, basis TEXT, state TEXT NOT NULL, erased_by TEXT) STRICT""",
     "CREATE INDEX personal_name ON personal(value) WHERE kind = 'name'",
-    "CREATE INDEX personal_place ON personal(value) WHERE kind = 'place'",
+    "CREATE INDEX personal_place ON personal(value, id) WHERE kind IN ('place', 'part')",
     "CREATE INDEX personal_subject ON personal(subject_id) WHERE subject_id IS NOT NULL",
     "CREATE TABLE draft(place TEXT PRIMARY KEY, text TEXT NOT NULL, changed_at TEXT NOT NULL) STRICT",
     "CREATE TABLE own(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",

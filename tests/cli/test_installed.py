@@ -91,7 +91,7 @@ class Evening:
         self.do("deadline meet", due, "--to", "Chen Hao", "--channel", "phone", "--note", "fire out")
         for question, words in {
             "incident list": (), "incident show": (n(1),), "incident suggest": (n(1),), "log list": (n(1),), "log day": (),
-            "deadline list": (), "board": (), "search": ("smoke",), "post list": (), "person list": (), "place list": (), "plan show": (),
+            "deadline list": (), "board": (), "board values": (), "search": ("smoke",), "post list": (), "person list": (), "place list": (), "plan show": (),
             "plan check": (), "verify": (), "doctor": (),
         }.items():  # fmt: skip
             self.do(question, *words, "--json")

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
-from commandpost.domain.board import BoardRow, NextOwed
+from commandpost.domain.board.records import Board, BoardRow, NextOwed, ValueShown
 from commandpost.domain.core.clock import MovedClock
 from commandpost.domain.core.refusal import refuse
+from commandpost.domain.incidents.questions.places import LineReader
 from commandpost.domain.incidents.records.owed import OwedShown
 from commandpost.domain.incidents.records.shown import ChainShown, Commander, CriterionShown, IncidentShown
+from commandpost.domain.incidents.rules.quick_line import Grammar
 from commandpost.domain.log.records import EntryShown
 from commandpost.store.instant import stamp
 
@@ -22,6 +26,16 @@ T0 = datetime(2026, 11, 24, 6, 7, 42, tzinfo=UTC)  # 14:07:42 in Shanghai
 
 def named(zh: str, en: str) -> Any:
     return SimpleNamespace(zh=zh, en=en, name=lambda lang: zh if lang == "zh_CN" else en)
+
+
+@cache
+def our_reader() -> LineReader:
+    from commandpost.plan.pack import canonical, digest, our_pack_dir, read_folder
+    from commandpost.plan.reader import Plan
+
+    text = canonical(read_folder(our_pack_dir()))
+    plan = Plan.from_json(json.loads(text), digest(text))
+    return LineReader(Grammar(plan, ()), plan, ())
 
 
 def small_plan() -> Any:
@@ -70,7 +84,7 @@ class FakeDesk:
         record = BoardRow(
             id=number, number=number, level="III", suggested=None, colour="yellow", type="fire", type_name=what,
             place=where, state="responding", started_at=self.ago(minutes=42, seconds=10),
-            received_at=self.ago(minutes=42, seconds=10), commander="Chen Hao", command_post="deputy leader",
+            received_at=self.ago(minutes=42, seconds=10), ended_at=None, commander="Chen Hao", command_post="deputy leader",
             vacant=False, next=NextOwed("followup", *due, 0) if due else None, last_at=self.ago(minutes=1),
             last_word="checking the ceiling void", drill=False, after_the_fact=False,
         )  # fmt: skip
@@ -119,7 +133,7 @@ class FakeDesk:
         self.slow(question)
         return getattr(self, "ask_" + question.replace(".", "_"))(*words, **options)
 
-    def ask_board(self) -> Any:
+    def ask_board(self, *, offset: int = 0, limit: int = 300, **narrowed: Any) -> Any:
         counts = dict.fromkeys(("I", "II", "III", "IV", "none"), 0)
         for row in self.rows:
             if not row.after_the_fact:
@@ -134,7 +148,7 @@ class FakeDesk:
         late = [row for row in self.rows if row.next and row.next.due_at < now and not row.after_the_fact]
         return Board(
             as_of=now, counts=counts, soon=tuple(soon[:3]), rows=tuple(self.rows[offset : offset + limit]), exercise=self.exercise,
-            count=len(self.rows), offset=offset, of=len(self.rows), open=len(self.rows), late=len(late), owed=len(soon),
+            size=len(self.rows), offset=offset, of=len(self.rows), open=len(self.rows), late=len(late), owed=len(soon),
             owed_late=len(late),
         )  # fmt: skip
 
@@ -188,6 +202,7 @@ class FakeDesk:
     def reads(self, question: str) -> frozenset[str]:
         return {
             "board": frozenset({"incident", "deadline", "log_entry"}),
+            "board.values": frozenset({"incident", "place"}),
             "log.list": frozenset({"log_entry"}),
             "incident.show": frozenset({"incident"}),
             "deadline.list": frozenset({"deadline"}),
@@ -213,15 +228,8 @@ class FakeDesk:
         self._ids += 1
         return f"key-{self._ids}"
 
-    def understand(self, line: str) -> Any:
-        fire = "fire" in line or "火" in line
-        return SimpleNamespace(
-            type="fire" if fire else "unclassified",
-            type_word="fire" if fire else None,
-            place=None,
-            counts=(),
-            level=None,
-        )
+    def line_reader(self) -> Any:
+        return our_reader()
 
     def do(self, command: str, *words: Any, at: str | None = None, key: str | None = None, **options: Any) -> Any:
         if key in self.keys:

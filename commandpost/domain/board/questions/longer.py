@@ -1,0 +1,169 @@
+"""Windows of the whole book, ended incidents too: each order walks an index that answers every filter as well, however long the list (R4.3; DESIGN 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Any, NamedTuple
+
+from commandpost.domain.board.kinds import STATES
+from commandpost.domain.board.records import Which
+from commandpost.domain.core.unit import Ask
+from commandpost.locale.words import language
+
+LEVELS = (None, "I", "II", "III", "IV")
+COLUMNS = {"level": "level", "what": "type", "where": "place_id", "state": "state"}  # orders that go by groups
+INDEXES = {
+    "level": "incident_level", "what": "incident_type", "where": "incident_place", "state": "incident_state", "since": "incident_received",
+    "number": "incident_recorded",
+}  # fmt: skip
+
+
+class Part(NamedTuple):
+    """A stretch of a list: how many rows, and how to fetch the numbers of some of them."""
+
+    size: int
+    fetch: Callable[[int, int], list[int]]
+
+
+def cut(parts: Sequence[Part], offset: int, limit: int, reverse: bool) -> tuple[list[int], int]:
+    """Give the window that begins at `offset`, and how many rows all parts have together; a reversed list is read from its end."""
+    size = sum(part.size for part in parts)
+    begin, end = offset, min(offset + limit, size)
+    if reverse:
+        begin, end = max(0, size - offset - limit), max(0, size - offset)
+    found: list[int] = []
+    at = 0
+    for part in parts:
+        low, high = max(begin - at, 0), min(end - at, part.size)
+        if low < high:
+            found += part.fetch(low, high - low)
+        at += part.size
+    return found[::-1] if reverse else found, size
+
+
+def over(ask: Ask, which: Which) -> Part:
+    """Give the ended ones of a board, newest first."""
+    ended = which._replace(states=("ended",))
+    if which.words:
+        return _told_in_words(ask, ended, "since")[0]
+    return _part(ask, ended, "state", "state IS ?", ("ended",))
+
+
+def size_of(ask: Ask, states: Sequence[str]) -> int:
+    """Give how many incidents are in these states."""
+    return _count(ask, Which(tuple(states)), "state")
+
+
+def grouped(ask: Ask, which: Which, order: str) -> list[Part]:
+    """Give the parts of a list in an order: its groups one after the other, in each the newest first."""
+    if which.words:
+        return _told_in_words(ask, which, order)
+    if order not in COLUMNS:
+        return [_part(ask, which, order, "1", ())]
+    column, (where, params) = COLUMNS[order], _where(which)
+    sql = f"SELECT {column}, count(*) FROM incident INDEXED BY {INDEXES[order]} WHERE {where} GROUP BY {column}"  # noqa: S608 - names of ours
+    sizes = dict(ask(sql, params))
+    return [
+        _part(ask, which, order, f"{column} IS ?", (group,), sizes[group])
+        for group in _groups(ask, order, sizes)
+        if group in sizes
+    ]
+
+
+def _groups(ask: Ask, order: str, there: Collection[Any]) -> Iterable[Any]:
+    if order == "level":
+        return LEVELS
+    if order == "state":
+        return STATES
+    return types_in_order(ask, set(there)) if order == "what" else (*places_in_order(ask), None)
+
+
+def types_in_order(ask: Ask, codes: set[str]) -> list[str]:
+    """Give types by their names; one that the plan in force no longer has, by its code."""
+    types = ask.plan().types
+    return sorted(codes, key=lambda code: (_collated(types[code].name(language()) if code in types else code), code))
+
+
+def places_in_order(ask: Ask) -> list[str]:
+    """Give the known places by their names; what was told in words has no place among them."""
+    zh = language() == "zh_CN"
+    rows = ask("SELECT id, zh, en FROM place")
+    return [row[0] for row in sorted(rows, key=lambda row: (_collated(row[1] if zh else row[2]), row[0]))]
+
+
+def _collated(name: str) -> bytes:
+    """Names as people look them up: the common Chinese characters stand by pinyin in GB 18030."""
+    return name.casefold().encode("gb18030")
+
+
+def _part(ask: Ask, which: Which, order: str, also: str, values: tuple[Any, ...], count: int | None = None) -> Part:
+    where, params = _where(which)
+    size = _count(ask, which, order) if count is None else count
+
+    def fetch(begin: int, most: int) -> list[int]:
+        backwards = begin > size - begin - most  # nearer to its end: walk from there
+        way, skip = ("", size - begin - most) if backwards else (" DESC", begin)
+        sql = (
+            f"SELECT rowid FROM incident INDEXED BY {INDEXES[order]} WHERE {also} AND {where} "  # noqa: S608 - names of ours
+            f"ORDER BY {_time(order)}{way}, rowid{way} LIMIT ? OFFSET ?"
+        )
+        found = [row for (row,) in ask(sql, (*values, *params, most, skip))]
+        return found[::-1] if backwards else found
+
+    return Part(size, fetch)
+
+
+def _time(order: str) -> str:
+    return "recorded_at" if order == "number" else "received_at"
+
+
+def _count(ask: Ask, which: Which, order: str) -> int:
+    where, params = _where(which)
+    sql = f"SELECT count(*) FROM incident INDEXED BY {INDEXES[order]} WHERE {where}"  # noqa: S608 - names of ours
+    return int(ask(sql, params)[0][0])
+
+
+def _where(which: Which) -> tuple[str, tuple[Any, ...]]:
+    """Say in SQL what `chosen` says of the open ones, but for places; every column stands in each index."""
+    terms = ["merged_into IS NULL"]
+    params: list[Any] = []
+    if set(which.states) != set(STATES):
+        terms.append(_among("state", which.states))
+        params += which.states
+    if which.levels:
+        named = [level for level in which.levels if level is not None]
+        unset = " OR level IS NULL" if None in which.levels else ""
+        terms.append(f"({_among('level', named)}{unset})")
+        params += named
+    if which.types:
+        terms.append(_among("type", which.types))
+        params += which.types
+    if which.places and not which.words:
+        terms.append(_among("place_id", which.places))
+        params += which.places
+    if which.days:
+        terms.append("(" + " OR ".join(["received_at >= ? AND received_at < ?"] * len(which.days)) + ")")
+        params += [at for stretch in which.days for at in stretch]
+    return " AND ".join(terms), tuple(params)
+
+
+def _told_in_words(ask: Ask, which: Which, order: str) -> list[Part]:
+    """Give a list narrowed to places that were told in words: from the few that have them outward, in one reading."""
+    where, params = _where(which)
+    group = COLUMNS.get(order, "NULL")
+    sql = (
+        f"SELECT i.rowid, {group} FROM (SELECT i.rowid AS n FROM personal p CROSS JOIN incident i ON i.place = p.id "  # noqa: S608 - names of ours
+        f"WHERE p.kind IN ('place', 'part') AND {_among('p.value', which.words)} "
+        f"UNION SELECT rowid FROM incident WHERE {_among('place_id', which.places)}) told CROSS JOIN incident i ON i.rowid = told.n "
+        f"WHERE {where} ORDER BY {_time(order)} DESC, i.rowid DESC"
+    )
+    rows = ask(sql, (*which.words, *which.places, *params))
+    if order in COLUMNS:
+        rank = {value: at for at, value in enumerate(_groups(ask, order, {value for _, value in rows}))}
+        rows.sort(key=lambda row: rank[row[1]])
+    found = [row for row, _ in rows]
+    return [Part(len(found), lambda begin, most: found[begin : begin + most])]
+
+
+def _among(column: str, values: Sequence[Any]) -> str:
+    return f"{column} IN ({', '.join('?' * len(values))})"
