@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from commandpost.domain.core.clock import Clock
     from commandpost.domain.core.ids import Ids
     from commandpost.tui.opener import Opener
+    from commandpost.tui.parts.command_words import Spoken
     from commandpost.tui.parts.doing import Doing
     from commandpost.tui.parts.drafts import Drafts
     from commandpost.tui.parts.standing import Standing
@@ -213,6 +214,12 @@ class DeskApp(App[int]):
             self.open_incident(ref)
         if entry is not None and (page := self.page) is not None:
             page.pane_here.choose(entry)
+
+    def open_answer(self, said: Spoken) -> None:
+        """Open the answer to a question that has no page of its own."""
+        from commandpost.tui.panes.answer import Answer
+
+        self.push_screen(DeskScreen(Answer(said)))
 
     def action_duty(self) -> None:
         """Open today's duty log."""

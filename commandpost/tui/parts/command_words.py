@@ -68,15 +68,20 @@ def laid_out(said: Spoken, flags: frozenset[str], many: frozenset[str]) -> tuple
     return words, options
 
 
-def run_spoken(desk: Any, said: Spoken, **common: Any) -> Any:
-    """Do the verb, or ask the question, that a line named; in a thread, since it loads the verb."""
+def arguments(said: Spoken) -> tuple[list[str], dict[str, Any]]:
+    """Give the words and options that a line names, as its verb or question takes them; loads the verb."""
     from commandpost.desk import load
     from commandpost.domain.core.kinds import parameters
 
     entry = registry.QUESTIONS[said.id] if said.is_question else registry.COMMANDS[said.id]
     wanted = parameters(load(entry))
     flags, many = frozenset(p.name for p in wanted if p.flag), frozenset(p.name for p in wanted if p.many)
-    words, options = laid_out(said, flags, many)
+    return laid_out(said, flags, many)
+
+
+def run_spoken(desk: Any, said: Spoken, **common: Any) -> Any:
+    """Do the verb, or ask the question, that a line named; in a thread, since it loads the verb."""
+    words, options = arguments(said)
     if said.is_question:
         return desk.ask(said.id, *words, **options)
     return desk.do(said.id, *words, **{**common, **options})

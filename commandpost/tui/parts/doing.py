@@ -177,10 +177,7 @@ class Doing:
         elif said.id in ("log.list", "log.day") and not any(word.startswith("--") for word in said.words):
             self._frame.open_book(said.words[0] if said.words else "duty")
         else:
-            from commandpost.tui.panes.answer import Answer
-            from commandpost.tui.parts.desk_screen import DeskScreen
-
-            self._frame.push_screen(DeskScreen(Answer(said)))
+            self._frame.open_answer(said)
         return ""
 
     def _send(self, place: str, sent: Sent, work: Callable[[], Any], done: Then) -> None:

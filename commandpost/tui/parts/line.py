@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from textual import events
 from textual.geometry import Offset
 from textual.message import Message
@@ -44,9 +46,16 @@ class Line(Input):
         super().__init__(text, compact=True, select_on_focus=False, **options)  # type: ignore[arg-type]
         self._field = field  # a field of a form keeps its words on Enter
         self.cursor_blink = False
+        self._rests_until = 0.0
+
+    def rest(self, seconds: float) -> None:
+        """Take no Enter for a moment: the finger that chose something in a list above may still be down."""
+        self._rests_until = time.monotonic() + seconds
 
     async def action_submit(self) -> None:
         """Take the words at once, so that a second Enter finds an empty line and what is typed next is a new one."""
+        if time.monotonic() < self._rests_until:
+            return
         self.post_message(self.Entered(self, self.value))
         if not self._field:
             self.value = ""  # after the message, so that whoever keeps drafts hears of the Enter first
@@ -79,12 +88,13 @@ class Line(Input):
     def watch_scroll_x(self, old_value: float, new_value: float) -> None:
         """Follow a long line that moves under the cursor."""
         super().watch_scroll_x(old_value, new_value)
-        self._tell_terminal()
+        self.tell_terminal()
 
     def on_resize(self, event: events.Resize) -> None:
         """Follow the line when it is laid out anew."""
-        self._tell_terminal()
+        self.tell_terminal()
 
-    def _tell_terminal(self) -> None:
+    def tell_terminal(self) -> None:
+        """Put the terminal's own cursor where the next character goes; called where the line may have moved."""
         if self.has_focus:
             self.app.cursor_position = self.cursor_screen_offset

@@ -1,42 +1,127 @@
-"""Says what the desk understood of a line while it is typed: type, place, counts, level, each by its name (R4.1)."""
+"""Says what the desk understood of a line while it is typed: type, place, counts, level, the level suggested and why (R4.1, R4.3)."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+from weakref import WeakKeyDictionary
 
-from commandpost.locale.words import say
+from textual.dom import DOMNode
+
+from commandpost.locale.words import language, say
 from commandpost.tui.parts.cells import Span, shown
+from commandpost.tui.parts.errand import Errand
 from commandpost.tui.parts.ink import level_ink
 from commandpost.tui.parts.naming import level_words
-from commandpost.tui.parts.telling import Teller
+
+if TYPE_CHECKING:
+    from commandpost.domain.incidents.questions.places import LineReader
+    from commandpost.domain.incidents.rules.quick_line import Understood
+    from commandpost.domain.incidents.rules.quick_suggests import LineSuggestion
+    from commandpost.tui.app import DeskApp
+
+AT_ONCE = 200  # characters read between two keys, within 2 ms; a longer line is read in a thread
+_known: WeakKeyDictionary[Any, LineReader] = (
+    WeakKeyDictionary()
+)  # the last reader of a desk: a second line needs no waiting
 
 
-def understand(desk: Any, text: str) -> Any:
-    """Read a line with the words of the plan and the places of the site."""
-    if (own := getattr(desk, "understand", None)) is not None:
-        return own(text)
-    from commandpost.domain.core.clock import now_stamp
-    from commandpost.domain.core.unit import Ask
-    from commandpost.domain.incidents.questions.places import grammar
+class Read(NamedTuple):
+    """A line as it was understood, and what the rules suggest for it."""
 
-    return grammar(Ask(desk.reader, desk.site, desk.plan_of, now_stamp(desk.clock))).understand(text)
+    line: str
+    understood: Understood
+    suggestion: LineSuggestion
 
 
-def understood(read: Any, tell: Teller) -> list[list[Span]]:
-    """Say the parts that were understood of a report, each with its name."""
-    parts: list[list[Span]] = []
-    if read.type_word is not None:
-        parts.append([(say("type "), "quiet"), (tell.type(read.type), "strong")])
-    else:
-        parts.append([(say("type "), "quiet"), (say("not understood, it opens as unclassified"), "")])
-    if read.place is not None:
-        parts.append([(say("place "), "quiet"), (shown(read.place.text), "strong")])
-    for count in read.counts:
-        parts.append([(tell.metric(count.metric) + " ", "quiet"), (str(count.value), "strong")])
-    if read.level:
-        parts.append(
-            [(say("level "), "quiet"), (level_words(read.level), level_ink(read.level)), (say(" (you said)"), "quiet")]
-        )
-    else:
-        parts.append([(say("level "), "quiet"), (say("not set: end the line with !I to !IV to set it"), "quiet")])
-    return parts
+class Understanding:
+    """Reads the line of one quick line: no key asks the file, and no key waits."""
+
+    def __init__(self, owner: DOMNode, frame: DeskApp, again: Callable[[], None]) -> None:
+        self._frame, self._again = frame, again
+        self._fetching, self._reading = Errand(owner, "line reader"), Errand(owner, "reading a line")
+        self._wanted: str | None = None
+        self.last: Read | None = None
+
+    @property
+    def reader(self) -> LineReader | None:
+        """Grammar, plan and places; None until they were fetched."""
+        return _known.get(self._frame) if self._frame.desk is not None else None
+
+    def fetch(self) -> None:
+        """Ask for plan and places as they stand now, and learn what reading needs, in a thread."""
+        if (desk := self._frame.desk) is not None:
+            self._fetching.run(partial(_fetched, desk), self._fetched, self._frame.complain)
+
+    def _fetched(self, reader: LineReader) -> None:
+        known, _known[self._frame] = self.reader, reader
+        if known is not reader:
+            self.last = None
+            self._again()
+
+    def read(self, line: str) -> Read | None:
+        """Give what is understood; of a long line what was understood last, until the thread has read it."""
+        reader = self.reader
+        if reader is None:
+            return None
+        if self.last is None or self.last.line != line:
+            work = partial(_read, reader, line, self._frame.standing.now_text())
+            if len(line) <= AT_ONCE:
+                self.last = work()
+            elif self._wanted != line:
+                self._wanted = line
+                self._reading.run(work, self._landed, self._frame.complain)
+        return self.last
+
+    def _landed(self, read: Read) -> None:
+        self.last, self._wanted = read, None
+        self._again()
+
+
+def _fetched(desk: Any) -> LineReader:
+    import commandpost.domain.incidents.rules.quick_preview
+    import commandpost.domain.incidents.rules.quick_suggests  # noqa: F401 - else the first key would wait for it
+
+    reader: LineReader = desk.line_reader()
+    return reader
+
+
+def _read(reader: LineReader, line: str, at: str) -> Read:
+    from commandpost.domain.incidents.rules.quick_suggests import suggests
+
+    understood = reader.grammar.understand(line)
+    return Read(line, understood, suggests(reader.plan, understood, at))
+
+
+def parts_told(read: Read, reader: LineReader) -> list[list[Span]]:
+    """Say the parts that were understood of a report, each with its name; the level suggested stands beside the one said."""
+    from commandpost.domain.incidents.rules.quick_preview import preview
+
+    told: list[list[Span]] = []
+    level = say("level")
+    for part in preview(read.understood, reader.plan, language(), reader.places):
+        name: Span = (f"{part.label} ", "quiet")
+        if part.label == level:
+            ink = level_ink(read.understood.level) if read.understood.level else ""
+            told.append([name, (part.value, ink), *suggestion_told(read, reader)])
+        elif part.certain:
+            told.append([name, (shown(part.value), "strong")])
+        elif read.understood.type_word is None and part.label == say("type"):
+            told.append([name, (say("not understood, it opens as unclassified"), "")])
+        else:
+            told.append([name, (shown(part.value), "")])
+    return told
+
+
+def suggestion_told(read: Read, reader: LineReader) -> list[Span]:
+    """Say what the rules suggest, and why."""
+    from commandpost.domain.incidents.rules.quick_suggests import reason_in_short
+
+    level = read.suggestion.level
+    why = reason_in_short(reader.plan, read.suggestion)
+    return [
+        (say(" — rules suggest "), "quiet"),
+        (level_words(level), level_ink(level)),
+        (say(": {why}", why=why), "quiet"),
+    ]
