@@ -230,13 +230,7 @@ class Duty(Pane):
         frame.doing.do(work, done, frame.complain)
 
     def _form(self, verb: str, entry: Entry) -> None:
-        book = f"duty:{self._record.day}"
-        if (ask_verb := getattr(self.frame, "ask_verb", None)) is not None:
-            self.frame.run_worker(ask_verb(verb, book, entry.number))
-            return
-        option = "--type " if verb == "incident.promote" else '--reason "'
-        words = f"{verb.replace('.', ' ')} {book} {entry.number} {option}"
-        self.frame.run_worker(self.frame.open_quick(verbs=True, text=words))
+        self.frame.run_worker(self.frame.ask_verb(verb, f"duty:{self._record.day}", entry.number))
 
     def action_back(self) -> None:
         """Back to where one came from."""

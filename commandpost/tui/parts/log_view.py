@@ -157,7 +157,9 @@ class LogView(Painted, ScrollView, can_focus=True):
         """Fold to the new width; at the end, stay there."""
         follow = self._follow
         self._fold()
-        if follow:
+        if self._wish is not None:  # it was wished for before there was any room
+            self.choose(self._wish)
+        elif follow:
             self.scroll_to(y=self.virtual_size.height, animate=False, force=True)
 
     def render_line(self, y: int) -> Strip:
