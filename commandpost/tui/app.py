@@ -227,9 +227,9 @@ class DeskApp(App[int]):
 
     def action_help(self) -> None:
         """Show the keys that work here."""
-        from commandpost.tui.parts.help import Help, keys_here
+        from commandpost.tui.parts.help import open_help
 
-        self.push_screen(Help(keys_here(self.screen), self.standing.now_s))
+        open_help(self)
 
     async def action_jump(self) -> None:
         """Show a letter over every place one can go to on this page."""

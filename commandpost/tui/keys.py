@@ -69,7 +69,7 @@ GLOBAL: tuple[Key, ...] = (
     Key("desk.command", "colon", "app.command_line", Sentence("command"), priority=True),
     Key("log.day", "d", "app.duty", Sentence("duty log")),
     Key("pane.board", "1", "app.pane('board')", Sentence("Board")),
-    Key("desk.help", "question_mark", "app.help", Sentence("help")),
+    Key("desk.help", "question_mark,f1", "app.help", Sentence("help")),
     Key("desk.jump", "j", "app.jump", Sentence("jump"), show=False, priority=True),
     Key("desk.settings", "comma", "app.settings", Sentence("settings"), show=False),
     Key("desk.palette", "ctrl+p", "app.command_palette", Sentence("all commands"), show=False),

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 from collections import defaultdict
+from typing import Any
 
 import pytest
+from rich.cells import cell_len
+from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.dom import DOMNode
 
 import commandpost.tui
 from commandpost.domain import registry
 from commandpost.tui import keys
+from commandpost.tui.keys import Key, Sentence, bound, key_name, told
 from commandpost.tui.panes_table import PANES
+from commandpost.tui.parts.desk_screen import DeskScreen
 from commandpost.tui.parts.keymap import FIXED
+from commandpost.tui.parts.pane import Pane
+from commandpost.tui.parts.sheet import Sheet
 from tests.tui.fake_desk import FakeDesk
 from tests.tui.seat import sitting
 
@@ -132,3 +140,74 @@ async def test_ctrl_q_leaves_when_what_was_entered_is_done() -> None:
         await seat.press("ctrl+q")
         await seat.until(lambda: seat.app.return_code is not None or not seat.app.is_running, "left")
     assert desk.done
+
+
+class Held(Sheet, can_focus=True):
+    """Something that takes the keys."""
+
+
+class Closed(Pane):
+    """A page with a key that is off, and says why."""
+
+    BINDINGS = bound(
+        Key("incident.end", "x", "end", Sentence("end")),
+        Key("incident.control", "k", "control", Sentence("controlled")),
+    )
+
+    def compose(self) -> ComposeResult:
+        yield Held(lambda width, now: [], lambda: 0.0)
+
+    def asks(self) -> dict[str, Any]:
+        return {}
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return None if action == "end" else True
+
+    def why_off(self, action: str) -> str | None:
+        return "It is not under control." if action == "end" else None
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 50)])
+async def test_help_groups_the_keys_and_says_why_one_is_off(size: tuple[int, int]) -> None:
+    async with sitting(FakeDesk().furnish(), size=size) as seat:
+        seat.app.push_screen(DeskScreen(Closed()))
+        await seat.see("k controlled")
+        await seat.press("f1")
+        await seat.see("This page", "The whole desk", "off: It is not under control.")
+        told = [line.strip("│ ").rstrip("│ ").split() for line in seat.lines()]
+        page, desk = told.index(["This", "page"]), told.index(["The", "whole", "desk"])
+        assert page < next(i for i, words in enumerate(told) if words[:2] == ["k", "controlled"]) < desk
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "found"),
+    [("en", "theme", "next theme"), ("zh_CN", "hzt", "换主题"), ("zh_CN", "主题", "换主题")],
+)
+async def test_help_is_searched_by_typing(language: str, typed: str, found: str) -> None:
+    async with sitting(FakeDesk().furnish(), language=language) as seat:
+        await seat.see("26-0007")
+        await seat.press("question_mark")
+        await seat.see("Keys that work here" if language == "en" else "本页可用按键")
+        before = len([line for line in seat.lines() if "ctrl+" in line])
+        await seat.type(typed)
+        await seat.until(lambda: len([line for line in seat.lines() if "ctrl+" in line]) < before, "narrowed down")
+        assert found in seat.text()
+        await seat.press("escape")
+        await seat.gone("ctrl+t")
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 120])
+async def test_the_key_line_shows_whole_words_begins_with_the_shout_and_ends_with_help(
+    language: str, width: int
+) -> None:
+    async with sitting(FakeDesk().furnish(), size=(width, 24), language=language, wait="26-0007") as seat:
+        await seat.until(lambda: "?" in seat.lines()[-1], "the keys")
+        line = seat.lines()[-1]
+        pairs = [part for part in re.split(r"\s{2,}", line.strip()) if part]
+        known = {
+            f"{key_name(b.key)} {told(b.description)}"
+            for b in (a.binding for a in seat.app.screen.active_bindings.values())
+        }
+        assert pairs[0] == ("n new" if language == "en" else "n 上报") and pairs[-1].startswith("? ")
+        assert set(pairs) <= known and cell_len(line) <= width

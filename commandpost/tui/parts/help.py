@@ -1,23 +1,43 @@
-"""`?`: the keys that work here, each with what it does; made from the bindings themselves (DESIGN 4)."""
+"""`?`: the keys that work here, of what has the focus, of the page, of the whole desk, and why one is off; found by typing (DESIGN 4)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple, cast
 
-from textual.app import ComposeResult
-from textual.binding import ActiveBinding
+from textual import on
+from textual.app import App, ComposeResult
+from textual.binding import ActiveBinding, Binding
+from textual.containers import Vertical
+from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 
 from commandpost.locale.words import say
 from commandpost.tui.keys import GLOBAL, Key, Sentence, bound, key_name, told
-from commandpost.tui.parts.cells import fit
+from commandpost.tui.parts.cells import cut, fit, fold
+from commandpost.tui.parts.finding import Choice, Finder
 from commandpost.tui.parts.ink import InkWell
+from commandpost.tui.parts.line import Line
 from commandpost.tui.parts.sheet import Lines, Sheet
+from commandpost.tui.parts.verbs import in_short, says
+
+HERE, PAGE, DESK = range(3)  # whose keys: of what has the focus, of the page, of the whole desk
+
+
+class Told(NamedTuple):
+    """A key as help tells it; `why` it is off, if it is."""
+
+    group: int
+    id: str
+    key: str
+    name: str
+    more: str
+    on: bool
+    why: str
 
 
 def keys_here(screen: Screen[Any]) -> list[ActiveBinding]:
-    """Give the keys that work on a screen now, its own first, each once."""
+    """Give the keys of a screen now, its own first, each once; a key that is off is among them."""
     seen: set[str] = set()
     found = []
     for active in screen.active_bindings.values():
@@ -29,39 +49,137 @@ def keys_here(screen: Screen[Any]) -> list[ActiveBinding]:
     return sorted(found, key=lambda active: order.get(active.binding.id or "", -1))
 
 
+def why_off(screen: Screen[Any], binding: Binding) -> str:
+    """Say why a key is off, if its page knows."""
+    ask = getattr(getattr(screen, "pane", None), "why_off", None)
+    return (ask(binding.action) or "") if ask is not None else ""
+
+
+def told_here(screen: Screen[Any]) -> list[Told]:
+    """Give everything that help tells of a screen as it is now."""
+    pane, focused = getattr(screen, "pane", None), screen.focused
+    part = set() if focused is None or focused is pane else {focused, *focused.ancestors}
+    part -= {pane, screen, *(screen.ancestors), *(pane.ancestors if pane is not None else ())}
+    found: list[Told] = []
+    seen: set[str] = set()
+
+    def tell(node: DOMNode, binding: Binding, enabled: bool) -> None:
+        if not binding.id or not binding.description or binding.id in seen or binding.id.startswith("list."):
+            return
+        seen.add(binding.id)
+        group = DESK if isinstance(node, App) else HERE if node in part else PAGE
+        name, more = told(binding.description), in_short(says(binding.id))
+        why = "" if enabled else why_off(screen, binding)
+        found.append(Told(group, binding.id, key_name(binding.key), name, more, enabled, why))
+
+    for active in screen.active_bindings.values():
+        tell(active.node, active.binding, active.enabled)
+    for binding in Binding.make_bindings(getattr(pane, "BINDINGS", ())):  # a key that its page does not even show now
+        if pane is not None and why_off(screen, binding):
+            tell(pane, binding, False)
+    order = {key.id: place for place, key in enumerate(GLOBAL)}
+    return sorted(found, key=lambda one: (one.group, order.get(one.id, -1) if one.group == DESK else 0))
+
+
 class Help(ModalScreen[None]):
-    """A panel over the page it tells of."""
+    """A panel over the page it tells of; what is typed narrows it down."""
 
     CSS_PATH = "help.tcss"
     BINDINGS = bound(
         Key("desk.back", "escape", "close", Sentence("back")),
-        Key("desk.help", "question_mark", "close", Sentence("help")),
+        Key("desk.help", "question_mark,f1", "close", Sentence("help")),
+        Key("help.up", "up", "scroll(-1)", Sentence("line above"), show=False),
+        Key("help.down", "down", "scroll(1)", Sentence("line below"), show=False),
+        Key("help.page_up", "pageup", "scroll(-10)", Sentence("page above"), show=False),
+        Key("help.page_down", "pagedown", "scroll(10)", Sentence("page below"), show=False),
     )
 
-    def __init__(self, keys: list[ActiveBinding], now: Callable[[], float]) -> None:
+    def __init__(self, keys: list[Told], now: Callable[[], float], *, moves: bool) -> None:
         super().__init__()
-        self._keys, self._now = keys, now
+        self._keys, self._now, self._moves = keys, now, moves
+        self._finder = Finder([Choice(one.id, (one.name, one.more, one.key, one.id)) for one in keys])
+        self._typed = ""
 
     def compose(self) -> ComposeResult:
-        """One sheet."""
+        """A heading, a line to type in, the keys."""
         yield InkWell()
-        yield Sheet(self._lines, self._now, counts=False)
+        with Vertical():
+            yield Sheet(self._heading, self._now, counts=False, classes="head")
+            yield Line(field=True)
+            yield Sheet(self._lines, self._now, counts=False, classes="keys-told")
+
+    def on_mount(self) -> None:
+        """What is typed next is searched for."""
+        self.query_one(Line).focus()
+
+    def _heading(self, width: int, now: float) -> Lines:
+        return [[(say("Keys that work here"), "strong"), ("   ", ""), (say("type to find one, Esc back"), "quiet")]]
+
+    def _groups(self) -> tuple[str, str, str]:
+        return say("What has the focus"), say("This page"), say("The whole desk")
 
     def _lines(self, width: int, now: float) -> Lines:
-        lines: Lines = [[(say("Keys that work here"), "strong")], []]
-        for active in self._keys:
-            name = key_name(active.binding.key)
-            ink = "" if active.enabled else "faint"
-            mark = "accent" if active.enabled else "faint"
-            lines.append([(fit(name, 10), mark), (told(active.binding.description), ink)])
-        lines += [
-            [(fit("↑ ↓ PgUp PgDn Home End", 24), "accent"), (say("move in a list"), "")],
-            [],
-            [(say("What is typed is on disk from the first key:"), "quiet")],
-            [(say("Esc, a crash or a power cut brings it back."), "quiet")],
-        ]
+        by_id = {one.id: one for one in self._keys}
+        lines: Lines = []
+        if self._typed.strip():
+            for choice in self._finder.find(self._typed):
+                lines += _told(by_id[choice.key], width)
+            return lines or [[(say("No key here is called that. ctrl+p looks among all commands."), "quiet")]]
+        for group, title in enumerate(self._groups()):
+            here = [one for one in self._keys if one.group == group]
+            if not here:
+                continue
+            lines += [*([[]] if lines else []), [(title, "quiet")]]
+            for one in here:
+                lines += _told(one, width)
+            if self._moves and group == min(one.group for one in self._keys):
+                lines.append([(fit("↑ ↓ PgUp PgDn Home End", 24), "accent"), (say("move in a list"), "")])
+        lines += [[]]
+        for sentence in (
+            say("What is typed is on disk from the first key: Esc, a crash or a power cut brings it back."),
+        ):
+            lines += [[(part, "quiet")] for part in fold(sentence, width)]
         return lines
+
+    @on(Line.Changed)
+    def _narrow(self, event: Line.Changed) -> None:
+        event.stop()
+        if event.value.endswith(("?", "？")):  # the key that opened it closes it, though it could be typed
+            self.action_close()
+            return
+        self._typed = event.value
+        sheet = self.query_one(".keys-told", Sheet)
+        sheet.again()
+        sheet.scroll_to(y=0, animate=False)
+
+    @on(Line.Entered)
+    def _entered(self, event: Line.Entered) -> None:
+        event.stop()
+
+    def action_scroll(self, lines: int) -> None:
+        """Read further up or down."""
+        sheet = self.query_one(".keys-told", Sheet)
+        sheet.scroll_to(y=sheet.scroll_y + lines, animate=False)
 
     def action_close(self) -> None:
         """Back to the page."""
         self.dismiss(None)
+
+
+def _told(one: Told, width: int) -> Lines:
+    name = cut(one.name, max(8, width - 11))
+    room = width - 11 - len(name) - 3
+    more = [("   " + cut(one.more, room - 3), "quiet")] if one.more and one.more != one.name and room > 12 else []
+    lines: Lines = [[(fit(one.key, 11), "accent" if one.on else "faint"), (name, "" if one.on else "faint"), *more]]
+    if not one.on:
+        why = say("off: {why}", why=one.why) if one.why else say("off just now")
+        lines += [[(" " * 11 + part, "strong" if one.why else "quiet")] for part in fold(why, max(20, width - 11))]
+    return lines
+
+
+def open_help(app: Any) -> None:
+    """Tell the keys of what is seen now."""
+    screen = cast("Screen[Any]", app.screen)
+    keys = told_here(screen)
+    moves = any((active.binding.id or "").startswith("list.") for active in screen.active_bindings.values())
+    app.push_screen(Help(keys, app.standing.now_s, moves=moves))

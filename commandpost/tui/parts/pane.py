@@ -66,11 +66,28 @@ class Pane(Widget):
         """Give the number of the incident that one stands on, or nothing."""
         return ""
 
+    def why_off(self, action: str) -> str | None:
+        """Say why an action of this page is off now; None when it is on, or nobody can say."""
+        return None
+
     def retell(self) -> None:
         """The language or the theme was changed: say everything anew."""
         self.ask()
 
     # What the base does
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A key that is off is shown as such."""
+        return None if self.why_off(action) is not None else True
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that is off says why when it is pressed."""
+        for binding in self._bindings.key_to_bindings.get(event.key, ()):
+            action = binding.action.partition("(")[0].rpartition(".")[2]
+            if (why := self.why_off(action)) is not None:
+                self.frame.standing.say(why)
+                event.stop()
+                return
 
     @property
     def frame(self) -> DeskApp:

@@ -6,6 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from textual import events
+from textual.app import App
+from textual.binding import ActiveBinding
 from textual.geometry import Offset
 from textual.strip import Strip
 from textual.widget import Widget
@@ -193,25 +195,30 @@ class KeyLine(OneLine):
         return Strip(segments(spans, self.size.width, self.paints), self.size.width)
 
     def spans(self, width: int) -> list[Span]:
-        """Say the keys; help stands at the end, where it is always found."""
-        keys: list[list[Span]] = []
-        tail: list[Span] = []
-        for active in self.screen.active_bindings.values():
-            binding = active.binding
-            if not binding.show or not binding.description or binding.system:
-                continue
-            item: list[Span] = [
-                (key_name(binding.key), "accent" if active.enabled else "faint"),
-                (" " + told(binding.description), "quiet" if active.enabled else "faint"),
-            ]
-            if binding.id == "desk.help":
-                tail = item
-            else:
-                keys.append(item)
+        """Say the keys that matter here, as many as fit whole; help stands at the end, where it is always found."""
+        found = {active.binding.id or "": active for active in reversed(self._shown())}
+        tail = _told(found.pop("desk.help")) if "desk.help" in found else []
+        # the shout comes first; then the page's own; what is off gives way before what works
+        ids = sorted(reversed(found), key=lambda name: (name != "incident.report", isinstance(found[name].node, App)))
+        room = width - 4 - _length(tail)
+        items = {name: _told(found[name]) for name in ids}
+        kept: set[str] = set()
+        for name in sorted(ids, key=lambda name: not found[name].enabled):
+            if (size := _length(items[name]) + 2) <= room:
+                kept.add(name)
+                room -= size
         spans: list[Span] = [(" ", "")]
-        room = width - 2 - _length(tail)
-        for item in keys:
-            if _length(spans) + _length(item) + 2 > room:
-                break
-            spans += [*item, ("  ", "")]
+        for name in ids:
+            if name in kept:
+                spans += [*items[name], ("  ", "")]
         return [*spans, (" " * max(0, width - 1 - _length(spans) - _length(tail)), ""), *tail]
+
+    def _shown(self) -> list[ActiveBinding]:
+        active = self.screen.active_bindings.values()
+        return [one for one in active if one.binding.show and one.binding.description and not one.binding.system]
+
+
+def _told(active: ActiveBinding) -> list[Span]:
+    ink = "quiet" if active.enabled else "faint"
+    name = (key_name(active.binding.key), "accent" if active.enabled else "faint")
+    return [name, (" " + told(active.binding.description), ink)]
