@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 
 from commandpost.domain.incidents.rules.wording import value_words
 from commandpost.locale.words import language, say
@@ -23,17 +23,10 @@ def told(plan: Plan, facts: Figures) -> list[tuple[Metric, Decimal | str]]:
     return made
 
 
-def _rounded(metric: Metric, value: Decimal | str) -> Decimal | str:
-    """What runs by itself is read aloud in whole minutes, or tenths of an hour."""
-    if metric.kind != "running" or not isinstance(value, Decimal):
-        return value
-    return value.quantize(Decimal(1) if metric.minutes_per_unit == 1 else Decimal("0.1"), ROUND_DOWN)
-
-
 def figure_words(plan: Plan, facts: Figures) -> str | None:
     """Say all of them in a row, in the language now spoken; None where nothing is known."""
     words = [
-        say("{metric} {value}", metric=metric.name(language()), value=value_words(metric, _rounded(metric, value)))
+        say("{metric} {value}", metric=metric.name(language()), value=value_words(metric, value))
         for metric, value in told(plan, facts)
     ]
     return say("; ").join(words) or None

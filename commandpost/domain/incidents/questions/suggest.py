@@ -12,6 +12,8 @@ from commandpost.domain.incidents.kinds import Incident
 from commandpost.domain.incidents.questions.history import READS, history_of
 from commandpost.domain.incidents.records.shown import Suggestion
 from commandpost.domain.incidents.rules.assess import assess
+from commandpost.domain.incidents.rules.clocks import answers_at
+from commandpost.domain.incidents.rules.grades import needed_for_next
 from commandpost.domain.log.questions import plain_number
 
 
@@ -19,7 +21,9 @@ from commandpost.domain.log.questions import plain_number
 def suggest(ask: Ask, incident: Incident, *, as_of: Moment | None = None) -> Suggestion:
     """What the rules suggest for an incident: level, grade, clocks, questions, what lies ahead."""
     at = as_of or ask.now
-    found = assess(ask.plan(incident.plan), history_of(ask, incident), at)
+    plan, history = ask.plan(incident.plan), history_of(ask, incident)
+    found = assess(plan, history, at)
+    needs = needed_for_next(plan, plan.types[history.types[-1].type], answers_at(history, at), found.grade)
     return Suggestion(
         incident=incident.ref,
         as_of=at,
@@ -58,6 +62,9 @@ def suggest(ask: Ask, incident: Incident, *, as_of: Moment | None = None) -> Sug
         asks=tuple({"rule": item.rule, "text": item.text} for item in found.asks),
         confirmables=tuple({"rule": item.rule, "text": item.text} for item in found.confirmables),
         decided=incident.level,
+        grade_needs=tuple(
+            {"grade": need.grade, "metric": need.metric, "at_least": _shown(need.at_least)} for need in needs
+        ),
     )  # fmt: skip
 
 

@@ -40,6 +40,14 @@ class GradeHit(NamedTuple):
     entry: str
 
 
+class GradeNeed(NamedTuple):
+    """What would bring the next worse legal grade."""
+
+    grade: str
+    metric: str
+    at_least: Decimal
+
+
 class Clock(NamedTuple):
     """A statutory clock that has started; `applies` is yes, no or ask, and unanswered never means no.
 

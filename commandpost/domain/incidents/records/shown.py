@@ -96,6 +96,7 @@ class Suggestion:
     asks: tuple[dict[str, Any], ...]
     confirmables: tuple[dict[str, Any], ...]
     decided: str | None
+    grade_needs: tuple[dict[str, Any], ...] = ()  # any one of these brings the next worse grade
 
 
 @dataclass(frozen=True, slots=True)

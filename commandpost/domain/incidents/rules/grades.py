@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from commandpost.domain.incidents.records.assessment import NONE_ON_FILE, GradeHit
+from commandpost.domain.incidents.records.assessment import NONE_ON_FILE, GradeHit, GradeNeed
 from commandpost.domain.incidents.rules.timeline import BEGINNING, Reach, Timeline, shown
 from commandpost.plan.reader import GradeCondition, GradeTable, IncidentType, Plan
 
@@ -101,6 +101,29 @@ def grade_of(plan: Plan, kind: IncidentType, hits: tuple[GradeHit, ...]) -> str 
     if not tables_of(plan, kind):
         return NONE_ON_FILE
     return hits[0].grade if hits else None
+
+
+def needed_for_next(
+    plan: Plan, kind: IncidentType, answers: Mapping[str, str], grade: str | None
+) -> tuple[GradeNeed, ...]:
+    """Name what would bring the next worse grade: of every table asked the conditions of its mildest grade above today's, each metric once.
+
+    Nothing where no table is on file, or the worst is reached.
+    """
+    now = len(GRADES) if grade is None or grade == NONE_ON_FILE else severity(grade)
+    worse = [
+        (found, condition)
+        for table in tables_asked(plan, kind, answers)
+        for found, condition in conditions_of(table, kind)
+        if severity(found) < now
+    ]
+    next_one = max((severity(found) for found, _ in worse), default=-1)
+    needs: dict[str, GradeNeed] = {}
+    for found, condition in worse:
+        known = needs.get(condition.metric)
+        if severity(found) == next_one and (known is None or condition.at_least < known.at_least):
+            needs[condition.metric] = GradeNeed(found, condition.metric, condition.at_least)
+    return tuple(needs.values())
 
 
 def severity(grade: str) -> int:

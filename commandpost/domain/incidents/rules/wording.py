@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from commandpost.domain.incidents.records.assessment import Hit
 from commandpost.locale.words import language, say
@@ -29,12 +29,20 @@ def value_words(metric: Metric, value: Decimal | str) -> str:
     """Say a value with its unit, or the option that was chosen."""
     if isinstance(value, str):
         return next((option.name(language()) for option in metric.options if option.code == value), value)
+    value = rounded(metric, value)
     unit = in_language(metric.unit_zh, metric.unit)
     if unit is None:
         return plain(value)
     if unit == "person" and value != 1:
         unit = "persons"
     return say("{number} {unit}", number=plain(value), unit=unit)
+
+
+def rounded(metric: Metric, value: Decimal) -> Decimal:
+    """What runs by itself is said in whole minutes, or tenths of an hour; nobody reads 22.05 minutes aloud."""
+    if metric.kind != "running":
+        return value
+    return value.quantize(Decimal(1) if metric.minutes_per_unit == 1 else Decimal("0.1"), ROUND_DOWN)
 
 
 def legal_words(threshold: Threshold) -> str | None:
