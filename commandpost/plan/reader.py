@@ -34,6 +34,7 @@ from commandpost.plan.records import (
     Task,
     Threshold,
 )
+from commandpost.plan.records_calls import HearKind, OrderTimes
 
 __all__ = [
     "AfterEnd",
@@ -46,12 +47,14 @@ __all__ = [
     "GradeTable",
     "GradeTest",
     "Group",
+    "HearKind",
     "IncidentType",
     "Level",
     "LevelPace",
     "Metric",
     "NotifyRow",
     "Option",
+    "OrderTimes",
     "Plan",
     "Policy",
     "PolicyStep",
@@ -85,6 +88,9 @@ class Plan(NamedTuple):
     after_end: tuple[AfterEnd, ...]
     level_within_min: int
     policies: dict[str, Policy]
+    orders: OrderTimes = OrderTimes()
+    hear_from: dict[str, HearKind] = {}  # noqa: RUF012 - never changed; a plan adopted before these were told has none
+    evacuation_words: tuple[str, ...] = ()
 
     @classmethod
     def from_json(cls, parts: Mapping[str, Any], digest: str) -> Plan:
@@ -112,6 +118,11 @@ class Plan(NamedTuple):
             after_end=tuple(AfterEnd(r["code"], r["zh"], r["en"], r["within_min"]) for r in content["after_end"]),
             level_within_min=content["level_within_min"],
             policies=_by_code(_policy(row) for row in parts["policies"]["policies"]),
+            orders=OrderTimes(**parts["policies"].get("orders", {})),
+            hear_from=_by_code(_hear_kind(row) for row in parts["policies"].get("hear_from", ())),
+            evacuation_words=tuple(
+                word for words in parts["policies"].get("evacuation_words", {}).values() for word in words
+            ),
         )
 
     def policy_for(self, kind: str) -> Policy:
@@ -209,4 +220,19 @@ def _policy(row: Mapping[str, Any]) -> Policy:
         row.get("offers_card"),
         row.get("note_zh"),
         row.get("note_en"),
+    )
+
+
+def _hear_kind(row: Mapping[str, Any]) -> HearKind:
+    hours = row.get("hours")
+    return HearKind(
+        row["code"],
+        row["zh"],
+        row["en"],
+        row["kind"],
+        row["every_min"],
+        row["at_once_min"],
+        (hours["from"], hours["until"]) if hours else None,
+        row["owner"],
+        row["taken_for"],
     )

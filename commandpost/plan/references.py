@@ -90,6 +90,8 @@ REFERENCES = (
     Reference("policies.yaml", "policies[].steps[].channels[]", ("channels",)),
     Reference("policies.yaml", "policies[].then[]", ("posts",), REACHED),
     Reference("policies.yaml", "policies[].offers_card", ("cards",)),
+    Reference("policies.yaml", "hear_from[].kind", ("kinds",)),
+    Reference("policies.yaml", "hear_from[].owner", ("posts",)),
     Reference("action_cards.yaml", "cards[].steps[].who", ("roles", "posts")),
     Reference("action_cards.yaml", "cards[].turns_into[]", ("cards", "incident_types")),
     Reference("supplies.yaml", "supplies[].category", ("categories",)),

@@ -16,7 +16,7 @@ from commandpost.plan.pack import PART_FILES, Pack
 from commandpost.plan.schema_content import FactsFile, LawFile, ListsFile, OrganisationFile, PlanFile
 from commandpost.plan.schema_parts import CardsFile, FormsFile, InspectionsFile, PoliciesFile, SuppliesFile
 from commandpost.plan.schema_types import TypeFile
-from commandpost.plan.schema_words import CODE, DAY, FORMULA, LASTING, LINE, MEETS, STOCK, Row
+from commandpost.plan.schema_words import CODE, DAY, FORMULA, HOUR, LASTING, LINE, MEETS, STOCK, Row
 
 FILES: Mapping[str, type[BaseModel]] = {
     "plan.yaml": PlanFile,
@@ -113,6 +113,7 @@ def _said_pattern(value: Any, pattern: str) -> tuple[str, str]:
         STOCK: say("A supply's code has capital letters, digits and - only."),
         FORMULA: say("A sum is written like serious_injuries + minor_injuries."),
         DAY: say("A day is written like 2026-11-24."),
+        HOUR: say("An hour of the day is written like '08:30', in quotes."),
     }.get(pattern, say("Compare with the plan that came with commandpost."))
 
 

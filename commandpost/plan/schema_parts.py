@@ -12,6 +12,7 @@ from commandpost.plan.schema_words import (
     Code,
     Coded,
     Day,
+    Hour,
     LastingRow,
     LevelCode,
     Minutes,
@@ -59,6 +60,33 @@ class PolicyRow(Coded):
     offers_card: Code | None = None
 
 
+class OrderTimes(Row):
+    """Minutes within which an order, or a leader's instruction, is read back and done (R4.2)."""
+
+    read_back_min: Positive
+    done_min: Positive
+    instruction_read_back_min: Positive
+    instruction_done_min: Positive
+
+
+class DayHours(Row):
+    """Hours of the site's day."""
+
+    from_: Annotated[Hour, Field(alias="from")]
+    until: Hour
+
+
+class HearRow(Coded):
+    """Whom the desk expects to hear from, and how often (R3.4, R4.4)."""
+
+    kind: Code
+    every_min: Positive
+    at_once_min: Positive | None
+    hours: DayHours | None = None
+    owner: Code
+    taken_for: Literal["incident", "duty"] | None
+
+
 class PoliciesFile(Row):
     """policies.yaml"""
 
@@ -66,6 +94,9 @@ class PoliciesFile(Row):
     revised: Day
     numbers_zh: Text
     numbers_en: Text
+    orders: OrderTimes
+    hear_from: Annotated[list[HearRow], Field(min_length=1)]
+    evacuation_words: Words
     channels: list[Coded]
     policies: list[PolicyRow]
 

@@ -16,6 +16,7 @@ LASTING = r"^[a-z0-9_]+(\.[a-z0-9_]+)+$"
 MEETS = r"^[a-z0-9_]+(\.[a-z0-9_]+)*$"
 STOCK = r"^[A-Z0-9][A-Z0-9-]*$"
 FORMULA = r"^[a-z0-9_]+( ?\+ ?[a-z0-9_]+)+$"
+HOUR = r"^([01]\d|2[0-3]):[0-5]\d$"
 DAY = r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
 
 Text = Annotated[str, StringConstraints(pattern=LINE, max_length=2000)]
@@ -26,6 +27,7 @@ Meets = Annotated[str, StringConstraints(pattern=MEETS, max_length=120)]
 StockCode = Annotated[str, StringConstraints(pattern=STOCK, max_length=40)]
 Formula = Annotated[str, StringConstraints(pattern=FORMULA, max_length=400)]
 Day = Annotated[str, StringConstraints(pattern=DAY)]
+Hour = Annotated[str, StringConstraints(pattern=HOUR)]
 LevelCode = Literal["I", "II", "III", "IV"]
 Minutes = Annotated[int, Field(ge=0, le=TEN_YEARS)]
 Positive = Annotated[int, Field(ge=1, le=TEN_YEARS)]
