@@ -52,7 +52,8 @@ def keys_here(screen: Screen[Any]) -> list[ActiveBinding]:
 def why_off(screen: Screen[Any], binding: Binding) -> str:
     """Say why a key is off, if its page knows."""
     ask = getattr(getattr(screen, "pane", None), "why_off", None)
-    return (ask(binding.action) or "") if ask is not None else ""
+    action = binding.action.partition("(")[0].rpartition(".")[2]
+    return (ask(action) or "") if ask is not None else ""
 
 
 def told_here(screen: Screen[Any]) -> list[Told]:

@@ -82,8 +82,9 @@ class Pane(Widget):
 
     def on_key(self, event: events.Key) -> None:
         """A key that is off says why when it is pressed."""
-        for binding in self._bindings.key_to_bindings.get(event.key, ()):
-            action = binding.action.partition("(")[0].rpartition(".")[2]
+        off = self.screen.active_bindings.get(event.key)  # the user's own keys are among them
+        if off is not None and not off.enabled and off.node is self:
+            action = off.binding.action.partition("(")[0].rpartition(".")[2]
             if (why := self.why_off(action)) is not None:
                 self.frame.standing.say(why)
                 event.stop()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from commandpost.locale.words import say
 from commandpost.store.instant import instant, stamp
+from commandpost.tui.parts import battery
 from commandpost.tui.parts.counted import clock_s
 from commandpost.tui.parts.errand import Errand
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from commandpost.tui.app import DeskApp
 
 QUESTION = "board"
+BATTERY_S = 60.0
 SETTLE_S = 0.4  # after Enter on a line, a second Enter is the same finger, not a wish to open a row
 
 
@@ -44,6 +46,10 @@ class Standing:
         self.site: Any = None
         self.zone: tzinfo = UTC
         self.exercise = False
+        self.late = 0  # obligations that nobody has met in time, on the whole desk
+        self.battery: int | None = None  # per cent while on battery
+        self._battery_errand = Errand(frame, "battery")
+        self._battery_at = 0.0
         self.open_by_level: Mapping[str, int] | None = None
         self.due: tuple[Due, ...] | None = None
         self.notice: Notice | None = None
@@ -98,6 +104,7 @@ class Standing:
         desk = self._frame.desk
         self.site = desk.site if desk is not None else None
         self.exercise = board.exercise
+        self.late = getattr(board, "owed_late", 0)
         self.open_by_level = board.counts
         self.due = tuple(Due(d.subject, d.incident or "", instant(d.due_at).timestamp()) for d in board.soon)
         self.refresh()
@@ -130,10 +137,16 @@ class Standing:
         self.refresh()
 
     def tick(self) -> None:
-        """Take back what has been said long enough."""
+        """Take back what has been said long enough; look at the battery once a minute."""
+        if time.monotonic() >= self._battery_at:
+            self._battery_at = time.monotonic() + BATTERY_S
+            self._battery_errand.run(battery.left, self._battery, self._frame.complain)
         if self.notice is not None and time.monotonic() > self.notice.until:
             self.notice = None
             self.refresh()
+
+    def _battery(self, percent: int | None) -> None:
+        self.battery = percent
 
     # one finger, one Enter
 

@@ -14,6 +14,7 @@ from textual.widget import Widget
 
 from commandpost.locale.words import say
 from commandpost.tui.keys import key_name, told
+from commandpost.tui.parts.battery import LOW
 from commandpost.tui.parts.cells import Span, cell_len, cut, fold, segments, shown
 from commandpost.tui.parts.counted import is_late, lasted, left
 from commandpost.tui.parts.ink import Painted, level_ink
@@ -54,48 +55,74 @@ def _length(spans: list[Span]) -> int:
 
 
 class StatusStrip(OneLine):
-    """Site, desk, operator; open incidents by level; EXERCISE; the state of writing; the time."""
+    """Site, desk, operator; open incidents by level; EXERCISE, what is late, the state of writing, the battery; the time."""
 
     def spans(self, width: int) -> list[Span]:
-        """Say it, the right end first: what does not fit is cut on the left, never the clock."""
+        """Say what must be said; then, as long as there is room, the more important first. The counts stand in the middle."""
+        said, more = self._must(), list(self._may())
+        full = width >= 100
+        place, counts, right = self._laid(said, full)
+        for name in more:
+            trial = self._laid({*said, name}, full)
+            if sum(_length(part) for part in trial) + 6 <= width:
+                said.add(name)
+                place, counts, right = trial
+        if (over := sum(_length(part) for part in (place, counts, right)) + 6 - width) > 0:
+            first, ink = place[0]
+            place = [(cut(first, max(4, cell_len(first) - over)), ink)]
+        room = width - _length(right) - _length(counts)
+        before = max(2, (width - _length(counts)) // 2 - _length(place) - 1)
+        before = max(2, min(before, room - _length(place) - 3))
+        line: list[Span] = [(" ", ""), *place, (" " * before, ""), *counts]
+        line.append((" " * max(2, width - _length(line) - _length(right)), ""))
+        return line + right
+
+    def _must(self) -> set[str]:
+        ready = self.standing.writing_state() == say("ready")
+        low = self.standing.battery is not None and self.standing.battery <= LOW
+        return {name for name, must in (("state", not ready), ("battery", low)) if must}
+
+    def _may(self) -> tuple[str, ...]:
+        return ("late", "none open", "battery", "operator", "state", "desk")
+
+    def _laid(self, said: set[str], full: bool) -> tuple[list[Span], list[Span], list[Span]]:
+        return self._place(said), self._counts(full=full, none="none open" in said), self._right(said)
+
+    def _right(self, said: set[str]) -> list[Span]:
         standing = self.standing
         right: list[Span] = []
         if getattr(cast("DeskApp", self.app).opener, "demo", False):
             right += [(say("DEMO"), "accent"), ("  ", "")]
         if standing.exercise:
             right += [(" 演练 EXERCISE ", "flag"), ("  ", "")]
-        if state := standing.writing_state():
+        if standing.late and "late" in said:
+            right += [(say("LATE") + f" {standing.late}", "late"), ("  ", "")]
+        if "state" in said and (state := standing.writing_state()):
             right += [(state, "quiet"), ("  ", "")]
+        if "battery" in said and (percent := standing.battery) is not None:
+            right += [(say("bat {percent} %", percent=percent), "strong" if percent <= LOW else "quiet"), ("  ", "")]
         if clock := standing.clock_text():
             right += [(clock, "strong"), (" ", "")]
-        counts = self._counts(full=width >= 100)
-        room = width - _length(right) - _length(counts)
-        place = self._place(room - 5)
-        before = max(2, (width - _length(counts)) // 2 - _length(place) - 1)  # the counts stand in the middle
-        before = max(2, min(before, room - _length(place) - 3))
-        line: list[Span] = [(" ", ""), *place, (" " * before, ""), *counts]
-        line.append((" " * max(2, width - _length(line) - _length(right)), ""))
-        return line + right
+        return right
 
-    def _place(self, room: int) -> list[Span]:
+    def _place(self, said: set[str]) -> list[Span]:
         site = self.standing.site
         if site is None:
             return [("commandpost", "quiet")]
-        parts = [shown(site.name), say("Desk {label}", label=site.label), shown(site.operator_name or "")]
-        while len(parts) > 1 and cell_len(" · ".join(p for p in parts if p)) > room:
-            parts.pop(1 if len(parts) == 3 else -1)
-        first, rest = parts[0], [p for p in parts[1:] if p]
-        if not rest:
-            return [(cut(first, max(room, 8)), "strong")]
-        return [(first, "strong"), (" · " + " · ".join(rest), "quiet")]
+        rest = [say("Desk {label}", label=site.label)] if "desk" in said else []
+        if "operator" in said and site.operator_name:
+            rest.append(shown(site.operator_name))
+        return [(shown(site.name), "strong"), *([(" · " + " · ".join(rest), "quiet")] if rest else [])]
 
-    def _counts(self, *, full: bool) -> list[Span]:
+    def _counts(self, *, full: bool, none: bool) -> list[Span]:
         counts = self.standing.open_by_level
         if counts is None:
             return []
         spans: list[Span] = []
         for level in LEVELS:
             number = counts.get(level, 0)
+            if not number and not none:
+                continue
             text = level_words(level) if number else level
             spans += [
                 (f"{text} ", level_ink(level) if number else "quiet"),
@@ -196,10 +223,12 @@ class KeyLine(OneLine):
 
     def spans(self, width: int) -> list[Span]:
         """Say the keys that matter here, as many as fit whole; help stands at the end, where it is always found."""
-        found = {active.binding.id or "": active for active in reversed(self._shown())}
+        found: dict[str, ActiveBinding] = {}
+        for active in self._shown():
+            found.setdefault(active.binding.id or "", active)
         tail = _told(found.pop("desk.help")) if "desk.help" in found else []
         # the shout comes first; then the page's own; what is off gives way before what works
-        ids = sorted(reversed(found), key=lambda name: (name != "incident.report", isinstance(found[name].node, App)))
+        ids = sorted(found, key=lambda name: (name != "incident.report", isinstance(found[name].node, App)))
         room = width - 4 - _length(tail)
         items = {name: _told(found[name]) for name in ids}
         kept: set[str] = set()
