@@ -79,6 +79,19 @@ class Seat:
         self._pump(0.3)
         return self._screen.cursor.x, self._screen.cursor.y
 
+    def settled(self, quiet: float = 0.4, limit: float = 10.0) -> Seat:
+        """Wait until nothing on the screen has changed for a while."""
+        before, since, end = "", time.monotonic(), time.monotonic() + limit
+        while time.monotonic() - since < quiet and time.monotonic() < end:
+            self._pump(0.1)
+            if (now := self.screen()) != before:
+                before, since = now, time.monotonic()
+        return self
+
+    def picture(self) -> pyte.Screen:
+        """Give the screen with its colours, for who paints it."""
+        return self._screen
+
     def kill(self, number: int = signal.SIGKILL) -> None:
         """End the program by a signal and wait until it is gone."""
         self._child.kill(number)

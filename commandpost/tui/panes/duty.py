@@ -50,17 +50,12 @@ class Duty(Pane):
         """A head, and the entries."""
         standing = self.frame.standing
         yield Sheet(self._head, standing.now_s, counts=False, classes="head")
-        yield Sheet(self._empty, standing.now_s, counts=False, classes="empty")
-        yield LogView(lambda: standing.zone, duty_lines)
+        yield LogView(lambda: standing.zone, duty_lines, self._empty)
 
     @property
     def entries(self) -> LogView:
         """The entries."""
         return self.query_one(LogView)
-
-    def take_keys(self) -> None:
-        """The keys move in the entries, also where none are shown yet."""
-        self.screen.set_focus(self.entries)
 
     def asks(self) -> Mapping[str, tuple[tuple[Any, ...], dict[str, Any]]]:
         """The day."""
@@ -70,7 +65,6 @@ class Duty(Pane):
         """Draw the day."""
         other = self._record is None or record.day != self._record.day
         self._record = record
-        self.set_class(not record.entries, "-empty")
         if other:
             self.entries.feed([])
         self.entries.feed(entries_of(record, self.frame.teller()))
@@ -241,5 +235,5 @@ class Duty(Pane):
     def _head(self, width: int, now: float) -> Lines:
         return [] if self._record is None else head_lines(self._record, width)
 
-    def _empty(self, width: int, now: float) -> Lines:
+    def _empty(self) -> Lines:
         return [] if self._record is None else empty_lines(self._record)

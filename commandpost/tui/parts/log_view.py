@@ -44,9 +44,15 @@ class LogView(Painted, ScrollView, can_focus=True):
     class Pressed(Message):
         """An entry was clicked twice."""
 
-    def __init__(self, zone: Callable[[], tzinfo], fold: Folded = full_lines, **options: Any) -> None:
+    def __init__(
+        self,
+        zone: Callable[[], tzinfo],
+        fold: Folded = full_lines,
+        empty: Callable[[], list[list[Span]]] = list,
+        **options: Any,
+    ) -> None:
         super().__init__(**options)
-        self._zone, self._how = zone, fold
+        self._zone, self._how, self._empty = zone, fold, empty
         self.entries: list[Entry] = []
         self.cursor: str | None = None  # the number of the entry one stands on
         self._wish: str | None = None
@@ -139,6 +145,7 @@ class LogView(Painted, ScrollView, can_focus=True):
         width = self.scrollable_content_region.width
         if width:
             self._lines, self._spots = log_lines(self.entries, self._zone(), width, self._how)
+            self._lines = self._lines or self._empty()
             self.virtual_size = Size(self.size.width, len(self._lines))
             self.refresh()
 
