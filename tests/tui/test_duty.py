@@ -113,12 +113,15 @@ async def test_keys_that_do_nothing_here_are_off(morning: Post) -> None:
     async with sitting(morning.desk) as seat:
         await open_duty(seat)
         pane = seat.app.screen.pane_here  # type: ignore[attr-defined]
-        off = {action: pane.check_action(action, ()) for action in ("promote", "strike", "open")}
-        assert off == {"promote": None, "strike": None, "open": None}  # the cursor stands on a struck entry
+        off = {action: pane.why_off(action) for action in ("promote", "strike", "open")}
+        assert off == {
+            "promote": "#3 is struck.", "strike": "#3 is struck.", "open": "#3 is no incident; p makes one of it.",
+        }  # fmt: skip
+        await seat.press("p")
+        await seat.see("#3 is struck.")
         await seat.press("up")
-        off = {action: pane.check_action(action, ()) for action in ("promote", "strike", "open")}
-        assert off == {"promote": True, "strike": True, "open": None}
-        assert (pane.check_action("day", (-1,)), pane.check_action("day", (1,))) == (True, None)
+        assert [pane.why_off(action) for action in ("promote", "strike", "day_before")] == [None, None, None]
+        assert pane.why_off("day_after") == "This is today; there is no later day."
 
 
 async def test_a_quiet_shift_is_written_line_by_line(morning: Post) -> None:

@@ -33,8 +33,8 @@ class Duty(Pane):
         Key("incident.show", "enter", "open", Sentence("open")),
         Key("incident.promote", "p", "promote", Sentence("make an incident of it")),
         Key("log.strike", "s", "strike", Sentence("strike")),
-        Key("duty.before", "left_square_bracket", "day(-1)", Sentence("day before")),
-        Key("duty.after", "right_square_bracket", "day(1)", Sentence("day after")),
+        Key("duty.before", "left_square_bracket", "day_before", Sentence("day before")),
+        Key("duty.after", "right_square_bracket", "day_after", Sentence("day after")),
         Key("log.day", "d", "today", Sentence("today")),
         Key("desk.back", "escape", "back", Sentence("back")),
     )
@@ -122,16 +122,17 @@ class Duty(Pane):
 
     # the days
 
-    def action_day(self, step: int) -> None:
-        """Turn to the day beside this one that has a book."""
-        if self._record is None or self.redrawing:
-            return
-        to = self._record.before if step < 0 else self._record.after
-        if to is None:
-            earlier = say("No earlier day is in the book.")
-            self.frame.standing.say(earlier if step < 0 else say("This is today; there is no later day."))
-            return
-        self._turn(TODAY if to == self._record.today else f"duty:{to}")
+    def action_day_before(self) -> None:
+        """Turn to the nearest day before that has a book."""
+        self._turn_to(self._record.before if self._record is not None else None)
+
+    def action_day_after(self) -> None:
+        """Turn to the nearest day after that has a book; to today at the latest."""
+        self._turn_to(self._record.after if self._record is not None else None)
+
+    def _turn_to(self, day: str | None) -> None:
+        if day is not None and not self.redrawing:
+            self._turn(TODAY if day == self._record.today else f"duty:{day}")
 
     def action_today(self) -> None:
         """Back to today, to the newest entry."""
@@ -152,14 +153,16 @@ class Duty(Pane):
             self._turn(TODAY)
         await self.desk_screen.open_line(EntryLine(self.frame, TODAY))
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Keys that do nothing to the entry one stands on are off."""
-        if action in ("promote", "strike", "open"):
-            here = self._chosen()
-            return True if here is not None and not self._why_not(action, here) else None
-        if action == "day" and self._record is not None:
-            return True if (self._record.before if parameters == (-1,) else self._record.after) else None
-        return True
+    def why_off(self, action: str) -> str | None:
+        """Say why a key does nothing to this day, or to the entry one stands on."""
+        if action == "day_before" and self._record is not None and self._record.before is None:
+            return say("No earlier day is in the book.")
+        if action == "day_after" and self._record is not None and self._record.after is None:
+            return say("This is today; there is no later day.")
+        if action not in ("promote", "strike", "open"):
+            return None
+        here = self._chosen()
+        return say("There is no entry here.") if here is None else self._why_not(action, here) or None
 
     def _chosen(self) -> Entry | None:
         views = self.query(LogView)
