@@ -213,7 +213,10 @@ def _policy(row: Mapping[str, Any]) -> Policy:
         row["en"],
         tuple(row["kinds"]),
         row.get("lead_min", 0),
-        tuple(PolicyStep(step["after_min"], tuple(step["to"]), tuple(step["channels"])) for step in row["steps"]),
+        tuple(
+            PolicyStep(step["after_min"], tuple(step["to"]), tuple(step["channels"]), step.get("everyone", False))
+            for step in row["steps"]
+        ),
         {level: LevelPace(tuple(pace["after_min"]), _repeat(pace.get("repeat"))) for level, pace in paces.items()},
         _repeat(row.get("repeat")),
         tuple(row["then"]),

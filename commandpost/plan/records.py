@@ -341,11 +341,12 @@ class AfterEnd(NamedTuple):
 
 
 class PolicyStep(NamedTuple):
-    """A step of an escalation: whom it reaches, `after_min` minutes after the raising, through which channels."""
+    """A step of an escalation: whom it reaches, `after_min` minutes after the raising, through which channels; `everyone` must answer, or one."""
 
     after_min: int
     to: tuple[str, ...]
     channels: tuple[str, ...]
+    everyone: bool = False
 
 
 class Repeat(NamedTuple):

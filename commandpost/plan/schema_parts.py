@@ -37,6 +37,7 @@ class PolicyStepRow(Row):
     after_min: Minutes
     to: Annotated[list[Code], Field(min_length=1)]
     channels: Annotated[list[Code], Field(min_length=1)]
+    everyone: bool = False
 
 
 class PaceRow(Row):
