@@ -183,13 +183,18 @@ def _board_row(row: Any, now: str, tell: Teller) -> tuple[str, ...]:
 
 
 def found(rows: Sequence[Any], tell: Teller) -> list[str]:
-    """Say what a search found: when, where it stands, the text."""
+    """Say what a search found: when, where it stands, who said it, the text; and that older ones were left out, where they were."""
     made = []
     for row in rows:
         number = row.number if "#" in row.number or row.kind == "incident" else f"#{row.number}"
         where = number if row.kind == "incident" else f"{row.book} {number}"
-        made.append((tell.clock(row.event_at), where, row.text))
-    return table((say("Time"), say("Where"), say("Text")), made, tell.width)
+        text = f"✗ {say('struck')} — {row.text}" if row.struck else row.text
+        made.append((tell.clock(row.event_at), where, row.by or row.type_name or "", text))
+    lines = table((say("Time"), say("Where"), say("Who"), say("Text")), made, tell.width)
+    if rows and rows[-1].more:
+        count = len({row.text for row in rows})
+        lines += ["", say("Only the newest are shown; more with --limit {count}.", count=max(100, 2 * count))]
+    return lines
 
 
 def posts(rows: Sequence[Any], tell: Teller) -> list[str]:

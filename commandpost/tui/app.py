@@ -188,7 +188,7 @@ class DeskApp(App[int]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that open a line are letters while one is being typed in, and rest under a page that lies over this one."""
-        if action in ("report_line", "command_line", "jump"):
+        if action in ("report_line", "command_line", "search", "jump"):
             return self.page is not None and not getattr(self.focused, "takes_words", False)
         return True
 
@@ -214,6 +214,18 @@ class DeskApp(App[int]):
             self.open_incident(ref)
         if entry is not None and (page := self.page) is not None:
             page.pane_here.choose(entry)
+
+    async def action_search(self) -> None:
+        """Find what was written down."""
+        await self.furnished.wait()
+        self.open_search()
+
+    def open_search(self, text: str = "") -> None:
+        """Open the search with words in it; a search that is seen goes on."""
+        from commandpost.tui.panes.search import Search
+
+        if self.page is not None and not isinstance(self.page.pane, Search):
+            self.push_screen(DeskScreen(Search(text)))
 
     def open_answer(self, said: Spoken) -> None:
         """Open the answer to a question that has no page of its own."""

@@ -67,6 +67,7 @@ def key_of(command: str) -> str:
 GLOBAL: tuple[Key, ...] = (
     Key("incident.report", "n", "app.report_line", Sentence("new"), priority=True),
     Key("desk.command", "colon", "app.command_line", Sentence("command"), priority=True),
+    Key("search", "slash", "app.search", Sentence("search"), priority=True),
     Key("log.day", "d", "app.duty", Sentence("duty log")),
     Key("pane.board", "1", "app.pane('board')", Sentence("Board")),
     Key("desk.help", "question_mark,f1", "app.help", Sentence("help")),

@@ -55,3 +55,41 @@ def test_newest_first_and_not_more_than_fifty_values(post: Post) -> None:
         post.do("log.add", number, f"pump check {n}")
     found = post.ask("search", "pump check")
     assert len(found) == 50 and found[0].text == "pump check 59"
+    assert [hit.more for hit in found] == [False] * 49 + [True]
+    all_of_them = post.ask("search", "pump check", limit=60)
+    assert len(all_of_them) == 60 and not any(hit.more for hit in all_of_them)
+
+
+def test_who_said_it_how_the_incident_stands_and_where_the_words_are(post: Post) -> None:
+    post.people(head_safety="Zhou Li")
+    number = post.report("fire 2F smoke !III")
+    post.do("log.add", number, "smoke is thinner", by="Zhou Li")
+    post.do("log.add", number, "more smoke", by="Guard 12")
+    post.do("log.add", number, "no smoke now")
+    post.do("log.strike", number, "3", reason="wrong floor")
+    found = post.ask("search", "smoke")
+    assert [(hit.by, hit.struck) for hit in found] == [
+        ("Lin Wei", False), ("Guard 12", True), ("Zhou Li", False), (None, False), ("Lin Wei", False),
+    ]  # fmt: skip
+    incident = found[3]
+    assert (incident.kind, incident.type_name, incident.place, incident.level) == ("incident", "Fire", "2F", "III")
+    assert [hit.text[begin:end] for hit in found for begin, end in hit.marks] == ["smoke"] * 5
+
+
+def test_a_word_that_is_still_being_typed_finds_the_longer_ones(post: Post) -> None:
+    number = post.report("fire, two extinguishers used")
+    assert post.ask("search", "exting") == []
+    first, _ = post.ask("search", "exting", begun=True)
+    assert first.number == number and [first.text[b:e] for b, e in first.marks] == ["extinguishers"]
+    assert post.ask("search", "two exting", begun=True) and not post.ask("search", "exting,", begun=True)
+    assert not post.ask("search", "e", begun=True)
+
+
+def test_erased_words_are_never_found_and_what_remains_is(post: Post) -> None:
+    number = post.report("fire")
+    post.do("log.add", number, "Mrs Wang of room 12 fainted, aisle free")
+    post.do("log.redact", number, "2", basis="PIPL art. 47", words=["Mrs Wang of room 12"])
+    assert post.ask("search", "Wang") == [] == post.ask("search", "room 12")
+    assert [hit.number for hit in post.ask("search", "aisle free")] == ["2"]
+    post.do("log.redact", number, "2", basis="PIPL art. 47")
+    assert post.ask("search", "aisle") == []

@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 INKS = (
     "quiet", "faint", "strong", "accent", "flag", "late", "level-I", "level-II", "level-III", "level-IV",
-    "struck", "chosen",
+    "struck", "chosen", "found",
 )  # fmt: skip
 NO_INKS: dict[str, Style] = {}
 
@@ -51,9 +51,10 @@ class Paints(dict[str, Style]):
         return self.paper
 
     def over(self, name: str) -> Paints:
-        """The same inks over a paper of another colour, for the chosen row; a reversed row keeps one colour."""
+        """The same inks over a paper of another colour, for the chosen row; a reversed row keeps one colour, and what is underlined or struck."""
         paper = self[name]
-        return Paints({} if paper.reverse else self.inks, paper)
+        inks = {name: ink.without_color for name, ink in self.inks.items()} if paper.reverse else self.inks
+        return Paints(inks, paper)
 
 
 class Painted:

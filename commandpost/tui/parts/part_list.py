@@ -91,6 +91,11 @@ class Asks(Painted, Widget):
         super().__init__()
         self._words = words
 
+    def say(self, words: str) -> None:
+        """Say it in other words."""
+        self._words = words
+        self.refresh(layout=True)
+
     def get_content_width(self, container: object, viewport: object) -> int:
         """As wide as its words."""
         return cell_len(self._words)
