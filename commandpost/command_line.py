@@ -98,6 +98,8 @@ def usage_of(name: str, wanted: tuple[Parameter, ...]) -> str:
 def _marks() -> dict[str, str]:
     return {
         "N": say("an incident's number (26-0007), or where a log is meant a duty book (duty, duty:2026-11-05)"),
+        "FILE": say("a photo, paper or recording, by its path"),
+        "A": say("an attachment's number: 2 or B#2"),
         "INTO": say("the number of the incident that goes on"),
         "OTHER": say("the number of the other incident"),
         "ENTRY": say("an entry's number: #12, 12 or B#12"),

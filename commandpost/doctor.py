@@ -39,7 +39,7 @@ def examine(settings: Settings, language: str | None, clock: Clock) -> list[Chec
         with open_desk(
             settings.data, settings.state, language=language, asking=True
         ) as desk:  # from here on the desk's own language
-            inside += [_file(desk), _stream(desk), *_guards(desk), _later(desk, clock), _plan(desk), _findings(desk)]
+            inside += [_file(desk), _stream(desk), *_guards(desk), _later(desk, clock), _plan(desk), _findings(desk), *_papers(desk)]
     except Refused as refused:
         inside.append(Check("file", False, refused.refusal.what, refused.refusal.do))
     return [*_disk(settings.data), *_rights(settings.data, settings.state), _clock(clock), *inside]
@@ -158,6 +158,35 @@ def _plan(desk: Desk) -> Check:
         True,
         say("plan pack {digest}, {types} incident types", digest=desk.plan.digest[:12], types=len(desk.plan.types)),
     )
+
+
+def _papers(desk: Desk) -> list[Check]:
+    """Attached files that are not there, and files that nobody attached: left by a crash, swept when the desk rests."""
+    from commandpost.domain.log.papers import standing, strays
+    from commandpost.store.shelf import Shelf
+
+    shelf, named = Shelf(desk.folder), standing(desk.reader)
+    gone = [paper.said for paper in named if not shelf.lies_here(paper.sha256, paper.size)]
+    made = [
+        Check(
+            "attachments",
+            not gone,
+            say("an attached file is missing or was changed: {said}", said=gone[0])
+            if gone
+            else say("{count} attached files", count=len(named)),
+            say("Restore the last backup.") if gone else "",
+        )
+    ]
+    if left := len(strays(desk.reader, desk.folder)):
+        made.append(
+            Check(
+                "attachments.strays",
+                None,
+                say("{count} files among the attachments belong to no record", count=left),
+                say("They are taken away when the desk rests."),
+            )
+        )
+    return made
 
 
 def _findings(desk: Desk) -> Check:

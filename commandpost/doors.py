@@ -6,6 +6,7 @@ import json
 import logging
 import re
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from commandpost.locale.words import language, say
 from commandpost.settings import Settings
 
 log = logging.getLogger("commandpost")
+MB = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +89,12 @@ def new_stream(errand: Errand, *, reason: str) -> Outcome:
 
 
 def backup(errand: Errand, folder: str) -> Outcome:
-    """Copy the running desk into a folder, and check the copy (R4.5)."""
+    """Copy the running desk with its attachments into a folder, and check the copy (R4.5)."""
+    from commandpost.domain.log import papers
     from commandpost.store.backup import copy_out
     from commandpost.store.files import private_folder
     from commandpost.store.read import open_readonly
+    from commandpost.store.shelf import Shelf, Unfit
     from commandpost.store.verify import chains
 
     with open_desk(errand.settings.data, errand.settings.state, language=errand.language) as desk:
@@ -110,17 +114,24 @@ def backup(errand: Errand, folder: str) -> Outcome:
             raise broken(fault, target.parent) from fault
         copy = open_readonly(target)
         verdict = chains(copy, lambda stream: None)
+        named = papers.standing_in(copy) if verdict.ok else []
         copy.close()
-        line = (
+        try:
+            left = papers.carry(named, Shelf(desk.folder), Shelf(target.parent))
+        except Unfit as unfit:
+            raise papers.unkept(unfit) from unfit
+        still = {paper.sha256 for paper in papers.standing(desk.reader)} if left else set()
+        lost = next((paper for paper in left if paper.sha256 in still), None)  # what the law took meanwhile is not lost
+        wrong = verdict.fault or (papers.not_whole(lost) if lost else None)
+        lines = [
             say("{file}: {records} records, checked", file=target, records=verdict.records)
-            if verdict.ok
-            else say("broken: {fault}", fault=verdict.fault)
-        )
-        return Outcome(
-            {"file": str(target), "records": verdict.records, "ok": verdict.ok, "fault": verdict.fault},
-            [line],
-            verdict.ok,
-        )
+            if wrong is None
+            else say("broken: {fault}", fault=wrong)
+        ]
+        if named and wrong is None:
+            lines.append(say("{count} attached files, checked", count=len(named) - len(left)))
+        record = {"file": str(target), "records": verdict.records, "ok": wrong is None, "fault": wrong}
+        return Outcome(record | {"attachments": len(named) - len(left)}, lines, wrong is None)
 
 
 def _empty(folder: Path) -> bool:
@@ -134,7 +145,6 @@ def _empty(folder: Path) -> bool:
 def restore(errand: Errand, file: str) -> Outcome:
     """Put a backup into an empty data folder and go on under a new name; what the law had erased since is erased again (R4.5)."""
     from commandpost.store.backup import put_back
-    from commandpost.store.files import DATABASE
 
     folder = errand.settings.data
     if not _empty(folder):
@@ -148,17 +158,21 @@ def restore(errand: Errand, file: str) -> Outcome:
         raise refuse(say("There is no file {file}.", file=file), say("Check its name."), "R4.5", file)
     try:
         put_back(Path(file), folder)
+        brought, lost = _papers_back(Path(file), folder, errand.settings.state)
         with open_desk(folder, errand.settings.state, language=errand.language) as desk:
             done = desk.new_stream(say("restored from {file}", file=Path(file).name), who=errand.who, at=errand.at)
-            return Outcome(
-                {"label": done.ref, "data": str(folder)},
-                [say("restored; this desk now writes as {label}", label=done.ref)],
-            )
+            lines = [say("restored; this desk now writes as {label}", label=done.ref)]
+            if brought:
+                lines.append(say("{count} attached files, checked", count=brought))
+            if lost:
+                lines.append(say("not beside the backup, or changed there: {names}", names="; ".join(lost)))
+            record = {"label": done.ref, "data": str(folder), "attachments": brought, "missing": lost}
+            return Outcome(record, lines)
     except Refused:  # a newer file, say: the folder is left as empty as it was
-        (folder / DATABASE).unlink(missing_ok=True)
+        _take_back(folder)
         raise
     except sqlite3.Error as fault:
-        (folder / DATABASE).unlink(missing_ok=True)
+        _take_back(folder)
         raise broken(fault, folder) from fault
     except OSError as fault:
         raise refuse(
@@ -168,16 +182,52 @@ def restore(errand: Errand, file: str) -> Outcome:
         ) from fault
 
 
+def _papers_back(backup: Path, folder: Path, state: Path) -> tuple[int, list[str]]:
+    """Bring the attached files from beside the backup, but for those that the law had erased since; gives how many, and what is not there."""
+    from commandpost.domain.log import papers
+    from commandpost.store.mark import ErasedIds
+    from commandpost.store.read import Reader
+    from commandpost.store.shelf import Shelf, Unfit
+
+    reader = Reader(folder)
+    try:
+        named = papers.standing(reader, ErasedIds(state).remembered(reader))
+        lost = papers.carry(named, Shelf(backup.parent), Shelf(folder))
+    except Unfit as unfit:
+        raise papers.unkept(unfit) from unfit
+    finally:
+        reader.close()
+    return len(named) - len(lost), [paper.said for paper in lost]
+
+
+def _take_back(folder: Path) -> None:
+    import shutil
+
+    from commandpost.store.files import DATABASE
+    from commandpost.store.shelf import FOLDER
+
+    (folder / DATABASE).unlink(missing_ok=True)
+    shutil.rmtree(folder / FOLDER, ignore_errors=True)
+
+
 def verify(errand: Errand) -> Outcome:
-    """Prove the whole book: the chain, every commitment, every row; names the first that is broken (R5.4)."""
+    """Prove the whole book: the chain, every commitment, every row, every attached file; names the first that is broken (R5.4)."""
+    from commandpost.domain.log.papers import Proof, prove
     from commandpost.domain.shapes import SHAPES
     from commandpost.store.read import open_readonly
+    from commandpost.store.shelf import Shelf
     from commandpost.store.verify import verify as look
 
     with open_desk(errand.settings.data, errand.settings.state, language=errand.language, asking=True) as desk:
         connection = open_readonly(desk.reader.path)
-        found = look(connection, SHAPES, desk.marks.read, path=desk.reader.path)
-        connection.close()
+        try:
+            found = look(connection, SHAPES, desk.marks.read, path=desk.reader.path)
+            files = prove(desk.reader, Shelf(desk.folder), _telling()) if found.ok else Proof(0, 0)
+        except KeyboardInterrupt:
+            return Outcome({"ok": False, "stopped": True}, [say("stopped before the end: nothing is proved")], ok=False)
+        finally:
+            connection.close()
+    fault = found.fault or files.fault
     lines = [
         say(
             "records: {records}, streams: {streams}, texts and names with their commitments: {values}",
@@ -188,13 +238,33 @@ def verify(errand: Errand) -> Outcome:
     ]
     if found.erased:
         lines.append(say("{erased} values erased by law, commitments stand", erased=found.erased))
+    if files.files:
+        lines.append(say("attached files: {count}, {size} MB", count=files.files, size=-(-files.size // MB)))
     lines += found.warnings
-    lines.append(say("all is as it was written") if found.ok else say("BROKEN: {fault}", fault=found.fault))
+    lines.append(say("all is as it was written") if fault is None else say("BROKEN: {fault}", fault=fault))
     record = {
-        "ok": found.ok, "records": found.records, "streams": found.streams, "values": found.values, "erased": found.erased,
-        "fault": found.fault, "warnings": found.warnings,
+        "ok": fault is None, "records": found.records, "streams": found.streams, "values": found.values, "erased": found.erased,
+        "attachments": files.files, "fault": fault, "warnings": found.warnings, "stopped": False,
     }  # fmt: skip
-    return Outcome(record, lines, found.ok)
+    return Outcome(record, lines, fault is None)
+
+
+def _telling() -> Callable[[int], bool]:
+    """Tell on a terminal, now and then, how much of the attached files was looked at; Ctrl+C stops it."""
+    import sys
+
+    done = told = 0
+
+    def going(more: int) -> bool:
+        nonlocal done, told
+        done += more
+        if done - told >= 64 * MB and sys.stderr.isatty():
+            told = done
+            sys.stderr.write("\r" + say("attached files: {size} MB looked at, Ctrl+C stops", size=done // MB) + " ")
+            sys.stderr.flush()
+        return True
+
+    return going
 
 
 def doctor(errand: Errand, *, moments: bool = False) -> Outcome:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from commandpost.domain import moments, registry
-from commandpost.domain.core.binding import bind
+from commandpost.domain.core.binding import bind, done_before
 from commandpost.domain.core.broken import InWords, plainly
 from commandpost.domain.core.clock import Clock, SystemClock, now_stamp, offset_of
 from commandpost.domain.core.done import Again, Done
@@ -73,7 +73,7 @@ class Desk:
         self._opening = threading.Lock()
         self._version = self._head = -1
         self._mark: Mark | None = None
-        self._marked_at = -(10**9)
+        self._marked_at = self._looked_at = -(10**9)
         self._commits = 0
         self._site: SiteFacts | None = None
         self._stood = Stood()
@@ -177,7 +177,8 @@ class Desk:
         same words gives the first answer again, with other words it is refused. Raises Refused when a rule says no.
         """
         self._refuse_copy()
-        return self._do(command, writing_as, args, kwargs, who, at, clean(key) if key else None)
+        words, named = done_before(load(registry.COMMANDS[command]), self.folder, args, kwargs)
+        return self._do(command, writing_as, words, named, who, at, clean(key) if key else None)
 
     def _do(
         self,
@@ -189,6 +190,7 @@ class Desk:
         at: str | None,
         key: str | None,
     ) -> Done:
+        from commandpost.domain.log import papers
         from commandpost.store.sweep import owe
         from commandpost.store.unit import Heading, Stamp, StoreUnit
 
@@ -218,6 +220,8 @@ class Desk:
                 findings = self._follow(unit)
                 if unit.forgotten:
                     owe(store.read, store.own, unit.forgotten)
+                if unit.gone:
+                    papers.owe(store.read, store.own, unit.gone)
                 heading = Heading(
                     command=command, key=key or self.new_id(), who=unit.who, args=kept, why=unit.why, drill=unit.drill,
                     incident=unit.incident, made=[[m.kind, m.id, "" if m.kind == "person" else m.ref] for m in unit.made],
@@ -244,9 +248,11 @@ class Desk:
             unit.remarks.extend(self._sweep(self._need_writer(), 10_000))
 
     def _sweep(self, writer: Writer, patience: int) -> list[str]:
+        from commandpost.domain.log import papers
         from commandpost.store.sweep import sweep
 
-        return sweep(writer, self.folder, self.erased, patience=patience)
+        left = papers.sweep(writer, self.folder)  # the bytes first: the file is then rid of their hashes too
+        return [*left, *sweep(writer, self.folder, self.erased, patience=patience)]
 
     def _put_mark(self, *, synced: bool = False) -> None:
         if self._mark is not None:
@@ -354,6 +360,11 @@ class Desk:
             rest(self._writer)
             self._sweep(self._writer, 100)
             self._commits = 0
+            if (mono := self.clock.monotonic_ms()) - self._looked_at >= 3_600_000:
+                from commandpost.domain.log.papers import sweep_strays
+
+                self._looked_at = mono
+                sweep_strays(self._writer, self.folder)
 
     def close(self) -> None:
         """Finish what is owed, move the mark to the last commit and let go of the file."""

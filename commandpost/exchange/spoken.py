@@ -79,6 +79,28 @@ def entries(rows: Sequence[Any], tell: Teller) -> list[str]:
     return [*lines, "", say("written down {time}", time=tell.clock(at_once))] if at_once else lines
 
 
+def papers(rows: Sequence[Any], tell: Teller) -> list[str]:
+    """Say what is attached: number, name, what it is and how large, when, by whom, to which entry, the note."""
+    books = {row.book for row in rows}
+    made = []
+    for row in rows:
+        number = row.number if len(books) < 2 else f"{row.book} {row.number}"
+        entry = "" if row.entry is None else row.entry if "#" in row.entry else f"#{row.entry}"
+        media = row.media if row.state == "kept" else say("taken away by law")
+        made.append(
+            (number, tell.clock(row.at), row.by or "", media, sized(row.size), entry, " · ".join(filter(None, (row.name, row.note))))
+        )
+    heads = (say("No."), say("Attached"), say("Who"), say("Kind"), say("Size"), say("Entry"), say("Name"))
+    return table(heads, made, tell.width)
+
+
+def sized(size: int) -> str:
+    """Give bytes as people read them: 812 B, 45 kB, 3.2 MB."""
+    if size < 1000:
+        return f"{size} B"
+    return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
+
+
 def duty_day(answer: Any, tell: Teller) -> list[str]:
     """Say a day of the duty log: which day, how many earlier entries are left out, the entries, what became an incident."""
     head = say("Duty log of {day}", day=answer.day)
@@ -258,6 +280,7 @@ SAYS: dict[str, Callable[[Any, Teller], list[str]]] = {
     "incident.brief": brief,
     "log.list": entries,
     "log.day": duty_day,
+    "attachment.list": papers,
     "deadline.list": owed,
     "post.list": posts,
     "person.list": people,

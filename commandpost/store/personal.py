@@ -53,8 +53,11 @@ class PersonalValues:
         self.written[key] = commitment(salt, value)
         return key
 
-    def rewrite(self, key: str, value: str | None, basis: str | None, by: str | None) -> None:
-        """Replace a value by `value` with a new salt, or take it away (None); the old value and salt are gone from the table and the search index."""
+    def rewrite(self, key: str, value: str | None, basis: str | None, by: str | None) -> tuple[str, str | None]:
+        """Replace a value by `value` with a new salt, or take it away (None); the old value and salt are gone from the table and the search index.
+
+        Gives the value's kind and what it was.
+        """
         n, kind, old = self._connection.execute("SELECT n, kind, value FROM personal WHERE id = ?", (key,)).fetchone()
         salt = self._salt(SALT_BYTES) if value is not None else None
         if old is not None and kind in FINDABLE:
@@ -66,6 +69,7 @@ class PersonalValues:
         if value is not None and kind in FINDABLE:
             index(self._connection, n, value)
         self.written[key] = commitment(salt, value) if salt is not None and value is not None else None
+        return kind, old
 
     def mention(self, key: str, written: bool = True) -> dict[str, str]:
         """Give what stands in a record for a personal value: its id, and its commitment where this unit wrote it (JOURNAL 3)."""

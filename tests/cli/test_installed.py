@@ -89,7 +89,19 @@ class Evening:
         rows = self.seat("deadline", "list", "--json", "--incident", n(1)).json
         due = next(row["id"] for row in rows if row["kind"] == "followup" and row["state"] == "pending")
         self.do("deadline meet", due, "--to", "Chen Hao", "--channel", "phone", "--note", "fire out")
+        assert self.seat("incident", "report", "gas smell again").line == n(4)
+        self.do("incident merge", n(4), n(2), "--reason", "the same smell")
+        assert f"{n(4)} was merged into {n(2)}" in self.seat("incident", "show", n(4)).err
+        self.do("incident unmerge", n(4), "--reason", "another kitchen")
+        self.do("incident link", n(1), n(2), "--reason", "one duct")
+        self.do("incident unlink", n(2), n(1), "--reason", "two ducts")
+        photo = folder / "fryer.jpg"
+        photo.write_bytes(b"\xff\xd8\xff photo")
+        self.do("attachment add", n(1), str(photo), "--note", "the fryer", "--entry", "1")
+        self.do("drill start", "--reason", "autumn")
+        self.do("drill stop")
         for question, words in {
+            "attachment list": (n(1),),
             "incident list": (), "incident show": (n(1),), "incident suggest": (n(1),), "log list": (n(1),), "log day": (),
             "deadline list": (), "board": (), "board values": (), "search": ("smoke",), "post list": (), "person list": (), "place list": (), "plan show": (),
             "plan check": (), "verify": (), "doctor": (),
@@ -101,6 +113,7 @@ class Evening:
         met = ("--met", codes[0], "--met", codes[1], "--override", "systems_reset=tomorrow")
         self.do("incident end", n(1), "--reason", "out", *met, "--confirmed-by", "Chen Hao")
         self.do("incident reopen", n(1), "--reason", "smoke again")
+        self.do("attachment redact", n(1), "1", "--basis", "asked")
         self.do("person erase", "Zhou Li", "--basis", "left")
         self.do("plan adopt")
         self.do("backup", str(folder / "stick"))
@@ -134,7 +147,7 @@ def test_every_verb_question_and_door_was_said(evening: Evening) -> None:
         ("incident answer", "#3"), ("incident chain", "#4"), ("incident describe", "#5"), ("fact set", "#6"), ("fact start", "#7"),
         ("fact stop", "#8"), ("log strike", "#1"), ("log redact", "#1"), ("log import", "26-0003"), ("deadline meet", "#9"),
         ("person add", "Zhou Li"), ("post assign", "head_safety"), ("operator take", "Xu Nuoyan"), ("place add", "2F-foodcourt"),
-        ("stream new", "A3"),
+        ("stream new", "A3"), ("incident merge", "26-0002"), ("incident unmerge", "26-0004"), ("attachment add", "1"), ("attachment redact", "1"),
     ],
 )  # fmt: skip
 def test_a_verb_prints_the_number_of_what_it_made_and_nothing_else(evening: Evening, words: str, number: str) -> None:
@@ -153,6 +166,7 @@ KEYS: dict[str, set[str]] = {
         "received_at", "controlled_at", "ended_at", "facts", "criteria",
     },
     "deadline list": {"id", "incident", "subject", "kind", "due_at", "state", "applies", "late_s", "to", "source"},
+    "attachment list": {"number", "name", "sha256", "size", "media", "at", "by", "entry", "note", "state"},
     "search": {"kind", "incident", "number", "text", "event_at"},
 }  # fmt: skip
 INNER: dict[tuple[str, str], set[str]] = {

@@ -40,6 +40,8 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Post]:
         again = post.report("lift stuck L5 again")
         post.do("incident.merge", again, number, reason="one lift")
         post.do("incident.link", number, "26-0001", reason="one shaft")
+        (post.folder / "shaft.jpg").write_bytes(b"photo")
+        post.do("attachment.add", number, str(post.folder / "shaft.jpg"), note="seen from above")
         yield post
 
 
@@ -49,10 +51,12 @@ ASKED = {
     "incident.suggest": [("26-0002",)],
     "incident.brief": [("26-0002",)],
     "log.list": [(), ("duty",), ("26-0002",)],
+    "attachment.list": [("26-0002",)],
     "log.day": [(), ("duty:2026-11-04",)],
     "deadline.list": [()],
 }
-WITH = {"log.list": [{}, {"newest": 2}], "incident.brief": [{"kind": "final"}], "deadline.list": [{}, {"incident": "26-0002"}, {"as_of": "2026-11-05T13:00+08:00"}],
+WITH = {"log.list": [{}, {"newest": 2}],
+        "incident.brief": [{"kind": "final"}], "deadline.list": [{}, {"incident": "26-0002"}, {"as_of": "2026-11-05T13:00+08:00"}],
         "incident.list": [{}, {"state": "controlled"}]}  # fmt: skip
 
 

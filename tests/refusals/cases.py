@@ -19,6 +19,7 @@ WORDS = "Words that have no form the desk can read (exit code 2)"
 LOG = "The log"
 INCIDENT = "An incident: level, type, chain, report"
 TIES = "Merging, linking, drills"
+PAPERS = "Photos and papers"
 FACTS = "Figures"
 END = "The end"
 PEOPLE = "People, posts, places"
@@ -113,6 +114,15 @@ CASES: tuple[Case, ...] = (
     Case(TIES, "incident link 26-0001 26-0006 --reason x", "26-0001 and 26-0006 are linked already."),
     Case(TIES, "incident unlink 26-0001 26-0004 --reason x", "26-0001 and 26-0004 are not linked."),
     Case(TIES, "drill stop", "No exercise is on."),
+    Case(PAPERS, "attachment add 26-0001 {nowhere}", "There is no file"),
+    Case(PAPERS, "attachment add 26-0001 {copied}", "This is a folder, not a file:"),
+    Case(PAPERS, "attachment add 26-0001 /dev/null", "This is no plain file: /dev/null"),
+    Case(PAPERS, "attachment add 26-0001 {nothing}", "This file is empty:"),
+    Case(PAPERS, "attachment add 26-0001 {broken_text}", "The name of this file is not valid UTF-8.", 2),
+    Case(PAPERS, "attachment add 26-0001 {picture} --entry 99", "There is no entry #99 in 26-0001."),
+    Case(PAPERS, "attachment redact 26-0001 first --basis x", "“first” is not an attachment's number.", 2),
+    Case(PAPERS, "attachment redact 26-0001 9 --basis x", "There is no attachment 9 in 26-0001."),
+    Case(PAPERS, "attachment redact 26-0001 1 --basis x", "The bytes of attachment 1 are already taken away."),
     Case(FACTS, "fact set 26-0001 zombies 3", "The plan has no figure “zombies”."),
     Case(FACTS, "fact start 26-0001 deaths", "“Deaths” does not run by itself."),
     Case(FACTS, "fact start 26-0004 trapped_minutes", "“Time trapped in lift” is already running."),
@@ -187,6 +197,12 @@ CASES: tuple[Case, ...] = (
 
 # sentences that no words at the command line bring about, and where they are tried instead
 ELSEWHERE: dict[str, str] = {
+    "This file is too large, {size}; at most {most} MB are kept: {file}": "tests/stories/test_r4_2_papers.py",
+    "This file cannot be read ({fault}): {file}": "tests/faults/test_attachments.py",
+    "The disk is full; nothing was attached.": "tests/faults/test_attachments.py",
+    "The disk is full: the attached files do not fit.": "the same as the sentence before, in a backup or a restored folder",
+    "The folder of attachments cannot be written: {fault}.": "tests/faults/test_attachments.py",
+    "Another desk took these bytes away a moment ago.": "tests/stories/test_r4_2_papers.py",
     "An exercise is on already.": "tests/stories/test_r7_3_drill.py",
     "“{name}” is missing.": "the command line names the missing word first; the screen's command line says this",
     "There are more words than this takes.": "said by the command line in the same words",

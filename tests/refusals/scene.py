@@ -99,6 +99,11 @@ class Scene:
         post.do("drill.start", reason="autumn")
         post.report("fire 6F !III")
         post.do("drill.stop")
+        (self.folder / "paper.txt").write_text("a paper")
+        post.do("attachment.add", fire, str(self.folder / "paper.txt"))
+        post.do("attachment.redact", fire, "1", basis="asked")
+        (self.folder / "nothing").touch()
+        self.places["nothing"] = str(self.folder / "nothing")
         parts = json.loads(canonical(read_folder(our_pack_dir())))
         kinds = parts["content"]["incident_types"]
         twin = next(kind for kind in kinds if kind["code"] == "unclassified")

@@ -46,14 +46,16 @@ REASONS = (
     "演练结束，由澹台校长宣布",
 )
 PARTS = ("two storeys above Hepzibah's shop", "wiring of a popcorn machine owned by Barnaby", "楼上培训班的窦老师一班")
-NOTES = ("told the fire brigade that Rosamund guides them in", "已电告应急局瞿科长")
+NOTES = ("told the fire brigade that Rosamund guides them in", "已电告应急局瞿科长", "burn on the hand of Araminta")
+FILES = ("photo of Philomena.jpg", "端木先生的病历.pdf")
+CONTENTS = (b"\xff\xd8\xff a burnt hand", b"%PDF- a sheet of paper")
 TOLD = ("119 desk, Sergeant Abernathy", "应急管理局值班员闻人先生")
 BASES = ("request of the data subject Peregrine", "依当事人诸葛女士申请删除")
 TITLES = ("The matinee that Clementine watched", "周末灯会，由卫老师带队")
 ERASED_WORDS = ("Thaddeus",)
 
 TYPED: tuple[str, ...] = (
-    *NAMES, *PHONES, *SPOKEN, *CHANNELS, *PLACES, *LINES, *TEXTS, *REASONS, *PARTS, *NOTES, *TOLD, *BASES, *TITLES, *ERASED_WORDS,
+    *NAMES, *PHONES, *SPOKEN, *CHANNELS, *PLACES, *LINES, *TEXTS, *REASONS, *PARTS, *NOTES, *FILES, *TOLD, *BASES, *TITLES, *ERASED_WORDS,
 )  # fmt: skip
 LATE = (*BASES, *ERASED_WORDS)  # what only the last act says: bases; and the words that it takes out
 # a distinctive piece of each, so that a text cut up or re-worded would be found as well
@@ -62,7 +64,7 @@ PIECES = (
     "violet", "黄雨衣", "Pemberton", "糖水铺", "Rosalind", "童谣老师", "花店", "Persephone", "老邱", "Thaddeus", "辛女士", "Winifred", "Ermintrude",
     "舒老师", "Cordelia", "岑经理", "Ignatius", "Lucinda", "Featherstone", "尚主任", "Montgomery", "鲍师傅", "Genevieve", "Algernon", "Hepzibah",
     "Barnaby", "窦老师", "Rosamund", "瞿科长", "Abernathy", "闻人", "Peregrine", "诸葛", "Clementine", "卫老师", "radio seven", "九频",
-    "宇文", "Persimmon", "Octavia", "公孙", "Leopoldine", "澹台",
+    "Philomena", "端木", "Araminta", "宇文", "Persimmon", "Octavia", "公孙", "Leopoldine", "澹台",
 )  # fmt: skip
 
 
@@ -80,12 +82,14 @@ def play(post: Post, *, erase: bool = True) -> set[str]:
     lift = _lift(post, do)
     _import(do, lift)
     _ties(post, do, fire, lift)
+    _papers(post, do, fire, lift)
     post.forward(minutes=5)
     done.add(post.desk.new_stream(REASONS[9]).command)
     do("log.add", fire, "written in a second life, Thaddeus stands by", by=SPOKEN[2], place=PLACES[0])
     if erase:
         do("log.redact", fire, "A2#1", basis=BASES[0], words=[ERASED_WORDS[0]])
         do("log.redact", "duty", "2", basis=BASES[1])
+        do("attachment.redact", fire, "2", basis=BASES[1])
         do("person.erase", NAMES[2], basis=BASES[0])
         do("person.erase", NAMES[4], basis=BASES[1])
     return done
@@ -159,6 +163,14 @@ def _lift(post: Post, do: Any) -> str:
             do("deadline.meet", row.id, to=TOLD[1], channel=CHANNELS[1], note=NOTES[1])
             break
     return lift
+
+
+def _papers(post: Post, do: Any, fire: str, lift: str) -> None:
+    for name, content, note in zip(FILES, CONTENTS, (NOTES[2], None), strict=True):
+        (post.folder / name).write_bytes(content)
+        do("attachment.add", fire, str(post.folder / name), note=note)
+        do("attachment.add", lift, str(post.folder / name), entry="1")
+        (post.folder / name).unlink()
 
 
 def _ties(post: Post, do: Any, fire: str, lift: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from commandpost.domain.core.kinds import Parameter, misused, parameters
@@ -39,6 +40,20 @@ def bind(
         if kept[parameter.name] is None:
             del kept[parameter.name]
     return bound, kept
+
+
+def done_before(
+    function: Callable[..., Any], folder: Path, args: Sequence[Any], kwargs: dict[str, Any]
+) -> tuple[Sequence[Any], dict[str, Any]]:
+    """Give the words with what their kinds do before the unit of work done: a file is on the shelf before the record that names it."""
+    wanted = parameters(function)
+    kinds = {p.name: p.kind.before for p in wanted if p.kind is not None and p.kind.before is not None}
+    if not kinds:
+        return args, kwargs
+    places = [p.name for p in wanted if p.positional]
+    first = [kinds[name](folder, raw) if name in kinds else raw for name, raw in zip(places, args, strict=False)]
+    named = {name: kinds[name](folder, raw) if name in kinds else raw for name, raw in kwargs.items()}
+    return [*first, *args[len(places) :]], named
 
 
 def _lay(wanted: tuple[Parameter, ...], args: Sequence[Any], kwargs: dict[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import time
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo
 
@@ -33,10 +34,14 @@ def misused(what: str, do: str) -> Misused:
 
 
 class Kind(NamedTuple):
-    """How a raw word is read: gives the value handed to the verb and what the journal keeps of it."""
+    """How a raw word is read: gives the value handed to the verb and what the journal keeps of it.
+
+    `before` is done outside the unit of work, with the data folder: what takes long, or must be on the disk before the record.
+    """
 
     metavar: str
     resolve: Resolver
+    before: Callable[[Path, Any], Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,7 @@ class Unit(Ask):
     told: list[Moment] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     forgotten: dict[str, str] = field(default_factory=dict)
+    gone: set[str] = field(default_factory=set)  # hashes whose bytes the law took: they leave the shelf after the commit
 
     def __call__(self, sql: str, params: Sequence[Any] = ()) -> list[Any]:
         return self.store.read(sql, params)
@@ -128,5 +129,7 @@ class Unit(Ask):
 
     def rewrite(self, key: str, value: str | None, basis: str) -> None:
         """Take a personal value out (None) or put a redacted text in its place; after the commit the file is swept of the old one."""
-        self.store.values.rewrite(key, value, basis, self.who)
+        kind, old = self.store.values.rewrite(key, value, basis, self.who)
+        if kind == "contents" and old is not None:
+            self.gone.add(old)
         self.forgotten[key] = "erased" if value is None else "redacted"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 from commandpost.domain.core.kinds import Kind, Told, clean, misused, printable
 from commandpost.domain.core.numbers import incident_ref
 from commandpost.domain.core.refusal import refuse
 from commandpost.domain.core.unit import Ask
-from commandpost.domain.log.kinds import BookRef, find_book, plan_of_book
+from commandpost.domain.log.kinds import BookRef, EntryRef, find_book, find_entry, plan_of_book
 from commandpost.domain.site.kinds import find_department
 from commandpost.locale.words import say
 
@@ -47,6 +47,7 @@ class IncidentHead(BookRef):
     ended_at: str | None
     title: str
     merged_into: str | None
+    named: BookRef | None = None  # the number that was typed, where it was merged into this one
 
 
 def head_by_id(ask: Ask, key: str, ref: str) -> IncidentHead:
@@ -72,7 +73,7 @@ def _meant(ask: Ask, found: IncidentHead) -> IncidentHead:
         return found
     into = head_by_id(ask, found.merged_into, ref_of(ask, found.merged_into))
     ask.remark(say("{number} was merged into {into}: this is about {into}.", number=found.ref, into=into.ref))
-    return into
+    return replace(into, named=found)
 
 
 def _incident(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[IncidentHead, Any]:
@@ -89,6 +90,13 @@ def _any_book(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[BookRef, Any]
     """A duty book, or an incident with its header, so that figures are read by the plan it began with."""
     book = find_book(ask, raw)
     found = _meant(ask, head_by_id(ask, book.id, book.ref)) if book.kind == "incident" else book
+    return found, found.id
+
+
+def _entry_of(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[EntryRef, Any]:
+    """An entry of the very number that was typed: entries go on bearing their own book's."""
+    book = next(value for value in so_far.values() if isinstance(value, BookRef))
+    found = find_entry(ask, getattr(book, "named", None) or book, raw)
     return found, found.id
 
 
@@ -243,6 +251,7 @@ def _department(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[str, Any]:
 Incident = Annotated[IncidentHead, Kind("N", _incident)]
 Numbered = Annotated[IncidentHead, Kind("N", _numbered)]  # that very one, though it be merged into another
 Into = Annotated[IncidentHead, Kind("INTO", _numbered)]
+EntryOf = Annotated[EntryRef, Kind("ENTRY", _entry_of)]
 Other = Annotated[IncidentHead, Kind("OTHER", _incident)]
 AnyBook = Annotated[BookRef, Kind("N", _any_book)]
 Level = Annotated[str, Kind("LEVEL", _level)]

@@ -94,6 +94,12 @@ def _book(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[BookRef, Any]:
 def _entry(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[EntryRef, Any]:
     book = next((value for value in so_far.values() if isinstance(value, BookRef)), None)
     assert book is not None, "an entry is named after its book"  # noqa: S101
+    found = find_entry(ask, book, raw)
+    return found, found.id
+
+
+def find_entry(ask: Ask, book: BookRef, raw: Any) -> EntryRef:
+    """Give the entry of that number in a book; refuses a number that was never given."""
     text = clean(raw).strip()
     number = read_entry(text)
     if number is None:
@@ -113,7 +119,7 @@ def _entry(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[EntryRef, Any]:
             text,
         )
     key, words, event_at = found[0]
-    return EntryRef(key, entry_ref(*number), book.id, words or "", event_at), key
+    return EntryRef(key, entry_ref(*number), book.id, words or "", event_at)
 
 
 def find_metric(plan: Plan, raw: str) -> str:

@@ -34,3 +34,21 @@ class EntryShown:
     points_to: str | None
     book: str = ""  # the incident or duty day whose number it bears
     drill: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PaperShown:
+    """A photo or paper as a person sees it listed; `size` in bytes; one whose bytes the law took has no hash and is `erased`."""
+
+    number: str
+    name: str
+    sha256: str | None
+    size: int
+    media: str
+    at: str
+    by: str | None
+    entry: str | None
+    note: str | None
+    state: str
+    book: str
+    drill: bool

@@ -42,8 +42,8 @@ def site_facts(read: Reading, identity: Identity | None = None) -> SiteFacts:
             None,
             None,
         )
-    *rest, drill = found[0]
-    facts = SiteFacts(*rest, drill=bool(drill))
+    facts = SiteFacts(*found[0])
+    facts = facts._replace(drill=bool(facts.drill))  # SQLite knows no truth, only 0 and 1
     if identity is not None and identity.stream != facts.stream:
         return facts._replace(
             stream=identity.stream, label=identity.label, desk=identity.desk, desk_letter=identity.desk_letter

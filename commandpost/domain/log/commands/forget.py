@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from commandpost.domain.contacts.kinds import Person, person_name
 from commandpost.domain.core.kinds import Basis, Erase, Told
-from commandpost.domain.core.numbers import entry_ref, incident_ref
+from commandpost.domain.core.numbers import entry_number, entry_ref, incident_ref
 from commandpost.domain.core.refusal import refuse
 from commandpost.domain.core.unit import Unit
 from commandpost.domain.log.commands.writing import is_drill
@@ -20,6 +20,11 @@ SELECT book.kind, book.day, book.year, book.label, book.number, e.label, e.numbe
 FROM log_entry e JOIN book ON book.id = e.book_id
 WHERE EXISTS (SELECT 1 FROM personal WHERE personal.id IN (e.text, e.said_by, e.channel, e.place) AND instr(personal.value, ?))
 ORDER BY e.recorded_at, e.rowid
+"""
+
+STILL_ON = """
+SELECT book.kind, book.day, book.year, book.label, book.number, a.label, a.number FROM attachment a JOIN book ON book.id = a.book_id
+WHERE EXISTS (SELECT 1 FROM personal WHERE personal.id IN (a.name, a.note) AND instr(personal.value, ?)) ORDER BY a.recorded_at, a.rowid
 """
 
 
@@ -85,3 +90,6 @@ def erase(unit: Unit, person: Person, *, basis: Basis) -> None:
     for kind, day, year, label, number, entry_label, entry in unit(STILL_NAMED, (name,)):
         book = f"duty:{day}" if kind == "duty" else incident_ref(year, label, number)
         unit.remark(say("still named in {book} {entry}", book=book, entry=entry_ref(entry_label, entry)))
+    for kind, day, year, label, number, paper_label, paper in unit(STILL_ON, (name,)):
+        book = f"duty:{day}" if kind == "duty" else incident_ref(year, label, number)
+        unit.remark(say("still named in {book}, attachment {number}", book=book, number=entry_number(paper_label, paper)))
