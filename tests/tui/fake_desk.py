@@ -175,6 +175,13 @@ class FakeDesk:
             drill=False, after_the_fact=row.after_the_fact, history=(),
         )  # fmt: skip
 
+    def ask_incident_suggest(self, number: str) -> Any:
+        row = next(r for r in self.rows if r.number == number)
+        return SimpleNamespace(
+            level=row.suggested, default_level="II", hits=(), ahead=(), grade=None, asks=(), confirmables=(), clocks=(),
+            grade_needs=(),
+        )  # fmt: skip
+
     def ask_deadline_list(self, incident: str | None = None) -> Any:
         owed = next(r for r in self.rows if r.number == incident).next
         if owed is None:
@@ -205,6 +212,7 @@ class FakeDesk:
             "board.values": frozenset({"incident", "place"}),
             "log.list": frozenset({"log_entry"}),
             "incident.show": frozenset({"incident"}),
+            "incident.suggest": frozenset({"incident"}),
             "deadline.list": frozenset({"deadline"}),
         }[question]
 

@@ -26,21 +26,41 @@ async def test_an_incident_in_full() -> None:
         assert shown[3] == (
             " 26-0007 Fire · 2F food court                       II orange · commander Chen Hao (deputy leader) · responding 0:42:10"
         )
-        assert [line[:76].rstrip() for line in shown[5:13]] == [
+        assert [line[:51].rstrip() for line in shown[5:14]] == [
             " 2026-11-24",
-            " 13:25  #1 Guard 12, radio    smoke at fryer",
-            "                              written down 14:05",
-            " 14:05  #2 Wang               3F evacuated",
-            "                              struck 14:06 by Lin Wei: wrong floor",
-            "▌14:05  #3 Chen Hao, decision level II: 2 hurt",
-            "▌                             [Injured 2]",
+            " 13:25  #1 Guard 12, r… smoke at fryer",
+            "                        written down 14:05",
+            " 14:05  #2 Wang         3F evacuated",
+            "                        struck 14:06 by Lin Wei:",
+            "                        wrong floor",
+            "▌14:05  #3 Chen Hao, d… level II: 2 hurt",
+            "▌                       [Injured 2]",
             "",
         ]
-        right = [line[77:].strip() for line in shown[5:20]]
-        assert right[0] == "due" and right[1] == "−0:03:10 LATE report to district bureau"
-        assert "response level  II orange" in right and "accident grade  —" in right
-        assert "acting: Rescue group" in right and "13:25  person on scene" in right
-        assert "Injured 2" in seat.text()
+        assert [line[52:87].rstrip() for line in shown[5:14]] == [
+            " due · 1 LATE",
+            "▌−0:03:10 LATE report to district",
+            "▌              bureau → leading g…",
+            "",
+            " report chain",
+            " 13:25  person on scene  Guard 12",
+            "   —    leading group",
+            "",
+            " to end it 1 open",
+        ]
+        assert [line[88:].rstrip() for line in shown[5:15]] == [
+            "▌response level  II orange",
+            "▌  as suggested",
+            " accident grade  —",
+            "",
+            " who",
+            " commander Chen Hao (deputy",
+            " leader)",
+            " acting: Rescue group",
+            "",
+            " people",
+        ]
+        assert "Injured 2" in seat.text() and "l add to the log" in shown[-2]
 
 
 async def test_a_struck_line_is_struck_through() -> None:
@@ -49,7 +69,7 @@ async def test_a_struck_line_is_struck_through() -> None:
     desk.logs["26-0007"] = [replace(desk.entry("1", "3F evacuated"), struck=True, strike=strike)]
     async with sitting(desk) as seat:
         await seat.press("enter")
-        await seat.see("3F evacuated", "struck 14:07 by Lin Wei: wrong floor")
+        await seat.see("3F evacuated", "struck 14:07 by Lin Wei:")
         strips = seat.app.screen._compositor.render_strips()
         line = next(strip for strip in strips if "3F evacuated" in strip.text)
         part = next(segment for segment in line if "3F evacuated" in segment.text)
@@ -59,8 +79,16 @@ async def test_a_struck_line_is_struck_through() -> None:
 async def test_a_small_screen_says_what_is_due_above_the_log() -> None:
     async with sitting(FakeDesk().furnish(), size=(80, 24)) as seat:
         await seat.press("enter")
-        await seat.see("Guard 12", "LATE report to district bureau")
+        await seat.see("Guard 12", "−0:03:10 LATE report to district bureau")
+        assert seat.lines()[4] == " [log]   what must happen  1 LATE   who and how bad" + " " * 25 + "Tab"
         assert "report chain" not in seat.text()
+        await seat.press("tab")
+        await seat.see("[what must happen]", "report chain", "−0:03:10 LATE")
+        assert "Guard 12, r" not in seat.text()
+        await seat.press("tab")
+        await seat.see("[who and how bad]", "response level", "1 LATE")
+        await seat.press("tab")
+        await seat.see("[log]", "Guard 12")
 
 
 async def test_entries_one_after_the_other() -> None:
@@ -134,8 +162,9 @@ async def test_a_log_is_read_from_the_end_and_stays_where_one_reads() -> None:
         await seat.press("enter")
         await seat.see("word 399")
         await seat.press("home")
-        await seat.see("word 100 ")
-        await seat.see("#100")
+        await seat.see("word 280 ")
+        await seat.press("home")
+        await seat.see("word 160 ")
         desk.logs["26-0007"].append(desk.entry("400", "word 400"))
         desk.others_wrote = True
         await seat.pilot.pause(0.5)

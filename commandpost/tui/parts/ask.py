@@ -63,12 +63,14 @@ class AskForm(BottomLine):
     BOOK_NAMES_FIELDS: ClassVar = False
 
     def __init__(
-        self, frame: DeskApp, verb: str, words: Sequence[Any], options: Mapping[str, Any], told: Any = None
-    ) -> None:
+        self, frame: DeskApp, verb: str, words: Sequence[Any], options: Mapping[str, Any], told: Any = None, start: Mapping[str, str] | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(frame, ask_place(verb, words, options))
         self._frame = frame
         self.verb, self.words_known, self.options = verb, tuple(words), dict(options)
         self.fields = self.fields_for(verb, words, options, told)
+        for field in self.fields:
+            field.text = field.start = (start or {}).get(field.name, "")
         unpack(self.fields, self._text)
         self.at = next((i for i, f in enumerate(self.fields) if not f.text), 0)
         self.picked: int | None = None  # the choice one moved to
@@ -285,15 +287,13 @@ class AskForm(BottomLine):
     def on_descendant_focus(self, event: Any) -> None:
         """The mouse, or Tab, went to another field."""
         if event.widget in self.lines and (at := self.lines.index(event.widget)) != self.at:
-            self.at, self.picked = at, None
-            self.retell()
+            self._to(at)
 
     def action_go(self, step: int) -> None:
         """Go to another field; a choice that is marked is taken."""
-        if not self.fields:
-            return
-        self._take()
-        self._to((self.at + step) % len(self.fields))
+        if self.fields:
+            self._take()
+            self._to((self.at + step) % len(self.fields))
 
     def action_choose(self, step: int) -> None:
         """Go up or down in the choices."""

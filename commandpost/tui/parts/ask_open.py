@@ -26,10 +26,15 @@ def call_of(place: str, kept: str, frame: DeskApp) -> Call:
 
 
 async def ask_form(frame: DeskApp, verb: str, words: Sequence[Any], options: Mapping[str, Any]) -> AskForm:
-    """Make the form of a verb; one whose fields the book names is made when the book has named them."""
+    """Make the form of a verb; one whose fields the book names is made when the book has named them.
+
+    The option `start` gives words by field that stand there at first and may be changed.
+    """
     kind, desk, told = SPECIAL.get(verb, AskForm), frame.desk, None
+    options = dict(options)
+    start = options.pop("start", {})
     if kind.BOOK_NAMES_FIELDS and desk is not None:
         told, error = await fetched(partial(kind.ask_first, desk, words))
         if error is not None:
             frame.complain(error)
-    return kind(frame, verb, words, options, told)
+    return kind(frame, verb, words, options, told, start)

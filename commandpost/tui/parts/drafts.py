@@ -29,7 +29,7 @@ def place_words(place: str) -> str:
     """Say where words stand: in the quick line, in the log of a book, or in the form of a verb."""
     if place.startswith(ASKED):
         verb, words, _ = json.loads(place.removeprefix(ASKED))
-        return " ".join([spelling(verb), *(str(word) for word in words)])
+        return " ".join([spelling(verb), *(str(word) for word in words if len(str(word)) < 32)])  # an id tells nobody
     return say("the quick line") if place == QUICK else place.removeprefix("entry:")
 
 

@@ -49,3 +49,21 @@ def kind_words(kind: str) -> str:
         case "system":
             return say("desk")
     return kind
+
+
+def part_words(part: str) -> str:
+    """Give one of the six parts of a report in a word."""
+    match part:
+        case "time":
+            return say("time")
+        case "place":
+            return say("place")
+        case "nature":
+            return say("nature")
+        case "scope":
+            return say("scope")
+        case "severity":
+            return say("severity")
+        case "measures":
+            return say("measures")
+    return part

@@ -67,6 +67,26 @@ class Teller:
         """Give figures as `hurt 2`."""
         return [f"{self.metric(code)} {shown(str(value))}" for code, value in facts.items()]
 
+    def of_people(self, code: str) -> bool:
+        """Whether a figure counts people."""
+        return getattr(self._plan.metrics.get(code), "unit", "person") == "person"
+
+    def figures(self, facts: Mapping[str, Any]) -> list[tuple[str, str]]:
+        """Give figures by their codes as `Injured 2`, other units named; what runs by itself in whole minutes."""
+        from decimal import Decimal
+
+        from commandpost.domain.incidents.rules.wording import value_words
+
+        told = []
+        for code, value in facts.items():
+            metric = self._plan.metrics.get(code)
+            if metric is None or self.of_people(code):
+                told.append((code, f"{self.metric(code)} {shown(str(value))}"))
+            else:
+                words = value_words(metric, value if isinstance(value, str) else Decimal(str(value)))
+                told.append((code, f"{self.metric(code)} {shown(words)}"))
+        return told
+
     def entry(self, record: Any) -> Entry:
         """Make an entry of the log as it is drawn."""
         kind = kind_words(record.kind) if record.kind not in ("report", "system") else ""
