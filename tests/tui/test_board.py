@@ -13,22 +13,23 @@ RULE = "─" * 120
 async def test_the_board_as_the_eye_meets_it() -> None:
     async with sitting(FakeDesk().furnish()) as seat:
         await seat.see("26-0003", "Guard 12")
-        assert seat.lines() == [
-            " Harbour Mall · Desk A · Lin Wei  I 0   II orange 1   III yellow 1   IV 0   level not set 1             ready  14:07:42",
+        shown = seat.lines()
+        assert shown[:-1] == [
+            " Harbour Mall · Desk A · Lin Wei  I 0   II orange 1   III yellow 1   IV 0   level not set 1     LATE 1  ready  14:07:42",
             " LATE 0:03:10  report to dist… 26-0007 │ NEXT 0:04:00  level to be na… 26-0008 │ 0:11:05  2 h limit 26-0009",
-            RULE,
-            " No.      Level       What          Where         State       Elapsed  Command     Next                    Last word",
-            "▌26-0007  II orange   Fire          2F food court responding  0:42:10  Chen Hao (… report to di… −0:03:10  14:06 check…",
-            " 26-0009  III yellow  Lift entrapm… Lift B3       responding  0:42:10  Chen Hao (… 2 h limit      0:11:05  14:06 check…",
-            " 26-0008  unset, IV?  Customer fall Gate 4        reported    0:42:10              level to be n… 0:04:00  14:06 check…",
-            " 26-0003  unset       Crowd crush   Hall 1        after the…           Chen Hao (…                         14:06 check…",
+            " 4 open · 1 late " + "─" * 83 + " most urgent first ─",
+            " No.      Level       What          Where         State       Elapsed  Command    Next ↑                  Last word",
+            "▌26-0007  II orange   Fire          2F food court responding  0:42:10  Chen Hao…  report to di… −0:03:10  14:06 checki…",
+            " 26-0009  III yellow  Lift entrapm… Lift B3       responding  0:42:10  Chen Hao…  2 h limit      0:11:05  14:06 checki…",
+            " 26-0008  unset, IV?  Customer fall Gate 4        reported    0:42:10             level to be n… 0:04:00  14:06 checki…",
+            " 26-0003  unset       Crowd crush   Hall 1        after the…           Chen Hao…                          14:06 checki…",
             *[""] * 17,
             RULE,
             " 26-0007 Fire · 2F food court   II orange   since 13:25",
             "   #1 14:05 Guard 12, radio         2F food court",
             *[""] * 7,
-            " l log entry  Enter open  n new  : command  1 Board" + " " * 62 + "? help",
         ]
+        assert " l log entry  Enter open  w which  r sort " in shown[-1] and shown[-1].endswith("? help")
 
 
 async def test_the_board_in_chinese() -> None:
@@ -40,20 +41,26 @@ async def test_the_board_in_chinese() -> None:
             shown[0].startswith(" Harbour Mall · A 台 · Lin Wei") and "II 橙 1" in shown[0] and "未定级 1" in shown[0]
         )
         assert shown[1].startswith(" 超时 0:03:10  report to dist")
-        assert "编号" in shown[3] and "下一步" in shown[3]
+        assert shown[2].startswith(" 未结束 4 起 · 超时 1 起 ─") and shown[2].endswith(" 最急的在前 ─")
+        assert "编号" in shown[3] and "下一步 ↑" in shown[3]
         assert shown[4].startswith("▌26-0007  II 橙") and "−0:03:10" in shown[4]
         assert "未定，拟IV" in shown[6]
-        assert shown[-1].startswith(" l 记事  回车 打开  n 上报  : 命令  1 总览") and shown[-1].endswith("? 帮助")
+        assert " l 记事  回车 打开  w 筛选  r 排序 " in shown[-1] and shown[-1].endswith("? 帮助")
 
 
 async def test_a_small_screen_keeps_the_columns_that_matter() -> None:
     async with sitting(FakeDesk().furnish(), size=(80, 24)) as seat:
         await seat.see("26-0003")
         shown = seat.lines()
-        assert shown[3] == " No.      Level       What            Where           Next"
-        assert shown[4] == "▌26-0007  II orange   Fire            2F food court   report to distr… −0:03:10"
+        assert shown[2] == " 4 open · 1 late " + "─" * 43 + " most urgent first ─"
+        assert shown[3] == " No.      Level       What           Where          Next ↑"
+        assert shown[4] == "▌26-0007  II orange   Fire           2F food court  report to distric… −0:03:10"
         assert len(shown) == 24 and "Guard 12" not in seat.text()
-        assert shown[0] == " Harbour Mall  I 0  II orange 1  III yellow 1  IV 0  not set 1  ready  14:07:42"
+        assert (
+            shown[0].startswith(" Harbour Mall ")
+            and "II orange 1  III yellow 1" in shown[0]
+            and shown[0].endswith("14:07:42")
+        )
 
 
 async def test_a_wide_screen_uses_the_room() -> None:
@@ -65,6 +72,10 @@ async def test_a_wide_screen_uses_the_room() -> None:
             and "report to district bureau" in row
             and "checking the ceiling void" in row
         )
+        assert "Since" in seat.lines()[3] and " 13:25 " in row, "more columns"
+        await seat.see("1 due · 0 done", "LATE 0:03:10", "→ leading group")
+        below = next(line for line in seat.lines() if "Guard 12" in line)
+        assert "│" in below, "what it owes stands beside its newest words"
 
 
 async def test_the_level_that_nobody_set_is_said_in_words() -> None:

@@ -8,15 +8,18 @@ from typing import Any
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.containers import Horizontal
 
 from commandpost.locale.words import say
+from commandpost.store.instant import instant
 from commandpost.tui.keys import Key, Sentence, bound
 from commandpost.tui.panes.board_columns import BoardRow, columns, level_sentence, row_of
+from commandpost.tui.panes.board_head import BoardHead, Narrowed
 from commandpost.tui.parts.cells import Span
 from commandpost.tui.parts.counted import clock
 from commandpost.tui.parts.entry_line import EntryLine
 from commandpost.tui.parts.log_lines import Entry, one_line
-from commandpost.tui.parts.paged_table import PagedTable
+from commandpost.tui.parts.paged_table import WINDOW, PagedTable
 from commandpost.tui.parts.pane import Pane
 from commandpost.tui.parts.sheet import Sheet
 
@@ -27,26 +30,40 @@ class Latest(Sheet):
     """The newest words of one incident."""
 
 
+class Owes(Sheet):
+    """What one incident owes next, beside its newest words where there is room."""
+
+
 class Board(Pane):
-    """Every incident, the most urgent first."""
+    """Every incident, the most urgent first; narrowed and ordered as one likes."""
 
     DEFAULT_CSS = Path(__file__).with_suffix(".tcss").read_text(encoding="utf-8")
 
     BINDINGS = bound(
         Key("log.add", "l", "write", Sentence("log entry"), priority=True),
         Key("incident.show", "enter", "open", Sentence("open")),
+        Key("board.which", "w", "which", Sentence("which"), priority=True),
+        Key("board.order", "r", "order", Sentence("sort"), priority=True),
+        Key("board.all", "escape", "all", Sentence("show all"), show=False),
     )
 
     def __init__(self) -> None:
         super().__init__(id="board")
+        self.narrowed = Narrowed()
+        self._begins = 0  # where the window begins
+        self._turns_at: float | None = None  # then the order is another one
         self._entries: list[Entry] = []
         self._entries_of = ""
+        self._owed: Any = ()
 
     def compose(self) -> ComposeResult:
-        """The list, and what follows the cursor."""
+        """What is shown and how many, the list, and what follows the cursor."""
         standing = self.frame.standing
-        yield PagedTable(columns(standing), lambda row: row.number, standing.now_s, self._empty)
-        yield Latest(self._latest, standing.now_s, counts=False)
+        yield BoardHead(self.narrowed)
+        yield PagedTable(columns(standing, self.narrowed), lambda row: row.number, standing.now_s, self._empty)
+        with Horizontal(classes="below"):
+            yield Latest(self._latest, standing.now_s, counts=False)
+            yield Owes(self._owes, standing.now_s)
 
     @property
     def table(self) -> PagedTable[BoardRow]:
@@ -56,11 +73,14 @@ class Board(Pane):
     # the questions and their answers
 
     def asks(self) -> Mapping[str, tuple[tuple[Any, ...], dict[str, Any]]]:
-        """The list, and the log of the chosen incident where there is room for its newest entries."""
-        wanted: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {"board": ((), {})}
+        """A window of the list, and the log of the chosen incident where there is room for its newest entries."""
+        window = {"offset": self._begins, "limit": WINDOW, **self.narrowed.options()}
+        wanted: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {"board": ((), window)}
         chosen = self.table.chosen
-        if chosen is not None and self.query_one(Latest).display:
-            wanted["log.list"] = ((chosen.number,), {})
+        if chosen is not None and self.query_one(".below").display:
+            wanted["log.list"] = ((chosen.number,), {"newest": LATEST})
+            if self.query_one(Owes).display:
+                wanted["deadline.list"] = ((), {"incident": chosen.number})
         return wanted
 
     def first(self, board: Any) -> None:
@@ -71,20 +91,32 @@ class Board(Pane):
         """Draw an answer."""
         if question == "board":
             self.frame.standing.take(record)
-            self.table.feed([row_of(row) for row in record.rows], 0, len(record.rows))
-        else:
+            self._turns_at = None if record.turns_s is None else instant(record.as_of).timestamp() + record.turns_s
+            self.query_one(BoardHead).take(record)
+            self.table.feed([row_of(row) for row in record.rows], record.offset, record.size)
+        elif question == "log.list":
             tell = self.frame.teller()
             self._entries = [tell.entry(entry) for entry in record[: -LATEST - 1 : -1]]
             self._entries_of = self.table.cursor_key or ""
             self.query_one(Latest).again()
+        else:
+            self._owed = record
+            self.query_one(Owes).again()
 
     def tick(self) -> None:
-        """Timers run."""
+        """Timers run; when something falls due, the order is another one."""
         self.table.tick()
+        owes = self.query_one(Owes)
+        if owes.display:
+            owes.tick()
+        if self._turns_at is not None and self.frame.standing.now_s() >= self._turns_at:
+            self._turns_at = None
+            self.ask("board")
 
     def retell(self) -> None:
         """Say it in the other language."""
         self.table.retell()
+        self.query_one(BoardHead).refresh()
         self.query_one(Latest).again()
         super().retell()
 
@@ -101,14 +133,56 @@ class Board(Pane):
         event.stop()
         self.call_after_refresh(self._follow)  # the cursor first, then what it stands on
 
+    @on(PagedTable.Wanted)
+    def _wanted(self, event: PagedTable.Wanted) -> None:
+        event.stop()
+        self._begins = event.begins
+        self.ask("board")
+
     def _follow(self) -> None:
         self.query_one(Latest).again()
-        self.ask("log.list")
+        self.query_one(Owes).again()
+        self.ask("log.list", "deadline.list")
 
     def on_resize(self, event: events.Resize) -> None:
         """The lower part may have come into sight."""
         super().on_resize(event)
-        self.call_after_refresh(self.ask, "log.list")
+        self.call_after_refresh(self.ask, "log.list", "deadline.list")
+
+    # which rows, in which order
+
+    async def action_which(self) -> None:
+        """Open the line that says which incidents are shown."""
+        from commandpost.tui.panes.board_which import WhichLine
+
+        await self.desk_screen.open_line(WhichLine(self.frame, self.narrowed, self.again))
+
+    async def action_order(self) -> None:
+        """Open the list of orders."""
+        from commandpost.tui.panes.board_which import OrderLine
+
+        await self.desk_screen.open_line(OrderLine(self.frame, self.narrowed, self.again))
+
+    def action_all(self) -> None:
+        """Show all open incidents again; where all are shown, in the order of urgency again."""
+        self.narrowed.less()
+        self.again()
+
+    def again(self) -> None:
+        """Another list is asked for: from its beginning."""
+        self._begins = 0
+        self.table.afresh()
+        self.query_one(BoardHead).refresh()
+        self.refresh_bindings()
+        self.ask("board")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Esc is a key here while something is left out, or the order is not ours; a letter typed into a line is a letter."""
+        if action == "all":
+            return not self.narrowed.plain
+        if action in ("which", "order"):
+            return not getattr(self.app.focused, "takes_words", False)
+        return super().check_action(action, parameters)
 
     # the row keys
 
@@ -144,6 +218,13 @@ class Board(Pane):
     # the words
 
     def _empty(self) -> list[list[Span]]:
+        if self.narrowed.terms:
+            return [
+                [("  " + say("No incident fits."), "strong"), ("   " + self.narrowed.words(), "accent")],
+                [],
+                [("  " + say("Esc "), "accent"), (say("show all that are open"), "quiet")],
+                [("  w ", "accent"), (say("change what is shown"), "quiet")],
+            ]
         return [
             [("  " + say("No incident is open."), "strong")],
             [],
@@ -165,4 +246,12 @@ class Board(Pane):
         if self._entries_of != row.number:
             return [head]
         who_width = 22 if width >= 110 else 16
-        return [head, *(one_line(entry, zone, who_width) for entry in self._entries)]
+        fits = max(1, self.query_one(Latest).size.height - 1)
+        return [head, *(one_line(entry, zone, who_width) for entry in self._entries[:fits])]
+
+    def _owes(self, width: int, now: float) -> list[list[Span]]:
+        from commandpost.tui.panes.board_below import owed_lines
+
+        row = self.table.chosen
+        mine = row is not None and all(one.incident == row.number for one in self._owed)
+        return owed_lines(self._owed if mine else (), width, now)

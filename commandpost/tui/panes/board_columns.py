@@ -13,7 +13,11 @@ from commandpost.tui.parts.naming import level_words, state_words
 from commandpost.tui.parts.paged_table import Column
 
 if TYPE_CHECKING:
+    from commandpost.tui.panes.board_head import Narrowed
     from commandpost.tui.parts.standing import Standing
+
+
+WIDE = 119  # from so many cells on (120 and a scroll bar) every column is there
 
 
 class BoardRow(NamedTuple):
@@ -114,8 +118,8 @@ def _ink(row: BoardRow, ink: str = "") -> str:
     return "quiet" if row.past else ink
 
 
-def columns(standing: Standing) -> list[Column[BoardRow]]:
-    """Give the columns, those that count every second among them."""
+def columns(standing: Standing, narrowed: Narrowed) -> list[Column[BoardRow]]:
+    """Give the columns, those that count every second among them; the title of the one that orders has an arrow."""
 
     def last(row: BoardRow, now: float) -> list[Span]:
         if row.last is None:
@@ -125,14 +129,21 @@ def columns(standing: Standing) -> list[Column[BoardRow]]:
         when = clock(row.last, zone) if today else day(row.last, zone)[5:]
         return [(when + " ", "quiet"), (row.last_text, _ink(row))]
 
+    def since(row: BoardRow, now: float) -> Span:
+        zone = standing.zone
+        today = day(row.began, zone) == day(now, zone)
+        return (clock(row.began, zone) if today else f"{day(row.began, zone)[5:]} {clock(row.began, zone)}", "quiet")
+
+    arrow = narrowed.arrow
     return [
-        Column("number", lambda: say("No."), lambda r, n: (r.number, _ink(r, "strong")), 8),
-        Column("level", lambda: say("Level"), _level, 11),
-        Column("what", lambda: say("What"), lambda r, n: (r.what, _ink(r)), 13, grow=2),
-        Column("where", lambda: say("Where"), lambda r, n: (r.where, _ink(r)), 13, grow=2),
-        Column("state", lambda: say("State"), _state, 10, from_width=118),
-        Column("elapsed", lambda: say("Elapsed"), _elapsed, 8, right=True, ticks=True, from_width=118, gap=2),
-        Column("command", lambda: say("Command"), lambda r, n: (r.command, _ink(r)), 11, grow=3, from_width=118),
-        Column("next", lambda: say("Next"), _next, 22, grow=3, ticks=True, tail=True, gap=2),
-        Column("last", lambda: say("Last word"), last, 12, grow=8, from_width=118),
-    ]
+        Column("number", lambda: say("No.") + arrow("number"), lambda r, n: (r.number, _ink(r, "strong")), 8),
+        Column("level", lambda: say("Level") + arrow("level"), _level, 11),
+        Column("what", lambda: say("What") + arrow("what"), lambda r, n: (r.what, _ink(r)), 13, grow=2),
+        Column("where", lambda: say("Where") + arrow("where"), lambda r, n: (r.where, _ink(r)), 13, grow=2),
+        Column("state", lambda: say("State") + arrow("state"), _state, 10, from_width=WIDE),
+        Column("since", lambda: say("Since"), since, 11, from_width=170),
+        Column("elapsed", lambda: say("Elapsed") + arrow("since").strip(), _elapsed, 8, right=True, ticks=True, from_width=WIDE, gap=2),
+        Column("command", lambda: say("Command") + arrow("command"), lambda r, n: (r.command, _ink(r)), 10, grow=4, from_width=WIDE),
+        Column("next", lambda: say("Next") + arrow("urgency"), _next, 22, grow=4, ticks=True, tail=True, gap=2),
+        Column("last", lambda: say("Last word") + arrow("last"), last, 12, grow=6, from_width=WIDE),
+    ]  # fmt: skip

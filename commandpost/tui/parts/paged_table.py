@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row")
 
-WINDOW = 240  # rows held at once
-MARGIN = 40  # so near to the window's edge the next window is fetched
+WINDOW, MARGIN = 240, 40  # rows held at once; so near to the window's edge the next window is fetched
 SLOW_S = 0.06  # after so long rows that are on their way are late
 HEAD = 1  # lines the titles take
 
@@ -107,13 +106,12 @@ class PagedTable(Painted, ScrollView, Generic[Row], can_focus=True):
         super().__init__(**options)
         self._columns, self._key_of, self._now, self._empty = tuple(columns), key_of, now, empty
         self.rows: tuple[Row, ...] = ()
-        self.begins = 0
+        self.begins = self.cursor = 0
         self.count: int | None = None  # not known yet
-        self.cursor = 0
         self.cursor_key: str | None = None
         self.lost = False  # the row under the cursor is gone; nothing is chosen until the cursor is moved
         self._wish: str | None = None
-        self._asked = -1
+        self._asked, self._fresh = -1, False  # fresh: what comes next is another list
         self._far: int | None = None  # the top line of a place whose rows are on their way
         self._places: list[tuple[Column[Row], int]] = []
         self._still: dict[tuple[int, bool], list[list[Segment] | None]] = {}
@@ -130,6 +128,8 @@ class PagedTable(Painted, ScrollView, Generic[Row], can_focus=True):
         self._still.clear()
         self.virtual_size = Size(self.size.width, count + HEAD)
         before = self.cursor_key
+        if self._fresh:
+            return self._begin_again(before)
         self._keep_cursor()
         if self._wish is not None and (place := self._place_of(self._wish)) is not None:
             self._wish = None
@@ -142,6 +142,17 @@ class PagedTable(Painted, ScrollView, Generic[Row], can_focus=True):
             self.post_message(self.Moved(self, None))
         self.refresh()
         self._look_ahead()
+
+    def afresh(self) -> None:
+        """What is fed next is another list: the cursor goes with its row if that is there, else to the top."""
+        self._fresh = True
+
+    def _begin_again(self, key: str | None) -> None:
+        self.cursor, self.cursor_key, self._far, self._fresh, self.lost = 0, None, None, False, False
+        self._put(self._place_of(key) or 0 if key else 0, 0)
+        if not self.count:
+            self.post_message(self.Moved(self, None))
+        self.refresh()
 
     def _keep_cursor(self) -> None:
         if self.cursor_key is not None:
