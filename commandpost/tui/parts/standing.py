@@ -46,7 +46,7 @@ class Standing:
         self.site: Any = None
         self.zone: tzinfo = UTC
         self.exercise = False
-        self.late = 0  # obligations that nobody has met in time, on the whole desk
+        self.late = self.owed = 0  # obligations that nobody has met in time, and all there are, on the whole desk
         self.battery: int | None = None  # per cent while on battery
         self._battery_errand = Errand(frame, "battery")
         self._battery_at = 0.0
@@ -97,14 +97,14 @@ class Standing:
             return
         pane = page.pane if (page := self._frame.page) is not None else None
         if pane is None or QUESTION not in pane.asks():
-            self._errand.run(lambda: desk.ask(QUESTION), self.take, self._frame.complain)
+            self._errand.run(lambda: desk.ask(QUESTION, limit=0), self.take, self._frame.complain)
 
     def take(self, board: Any) -> None:
         """Take what the board's answer says of the whole desk."""
         desk = self._frame.desk
         self.site = desk.site if desk is not None else None
         self.exercise = board.exercise
-        self.late = getattr(board, "owed_late", 0)
+        self.late, self.owed = board.owed_late, board.owed
         self.open_by_level = board.counts
         self.due = tuple(Due(d.subject, d.incident or "", instant(d.due_at).timestamp()) for d in board.soon)
         self.refresh()

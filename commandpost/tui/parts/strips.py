@@ -155,7 +155,7 @@ class NextStrip(OneLine):
         if not standing.due:
             return [(" ", ""), (say("Nothing is due."), "quiet")]
         fits = max(1, min(len(standing.due), 3, (width - 1) // WIDE_ITEM))
-        more = len(standing.due) - fits
+        more = max(standing.owed, len(standing.due)) - fits
         tail = f" +{more}" if more > 0 else ""
         room = (width - 1 - len(tail) - 3 * (fits - 1)) // fits
         self._begins = tuple((1 + at * (room + 3), due.incident) for at, due in enumerate(standing.due[:fits]))
