@@ -30,7 +30,7 @@ class Station(NamedTuple):
 
 STATIONS = (
     Station("board", ()),
-    Station("incident", (("enter", "report chain", "报告链"),)),
+    Station("incident", (("enter", "▸", "▸"),)),
     Station("duty", (("d", "Duty log", "值班日志"),)),
     Station("search", (("/", "", ""), ("{words}", "{found}", "{found}"))),
     Station("palette", (("\x10", "", ""),)),
