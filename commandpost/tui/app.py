@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from commandpost.tui.parts.drafts import Drafts
     from commandpost.tui.parts.standing import Standing
     from commandpost.tui.parts.telling import Teller
+    from commandpost.tui.parts.walk import Walk
 
 log = logging.getLogger("commandpost.tui")
 POLL_S = 0.25  # so often the desk looks whether another process wrote
@@ -66,6 +67,7 @@ class DeskApp(App[int]):
         self.desk: Desk | None = None
         self.painted = False
         self.furnished = asyncio.Event()
+        self.walk: Walk | None = None
 
     @property
     def available_themes(self) -> dict[str, Theme]:
@@ -188,6 +190,8 @@ class DeskApp(App[int]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that open a line are letters while one is being typed in, and rest under a page that lies over this one."""
+        if action.startswith("walk_"):
+            return self.walk is not None and self.page is not None and self.walk.takes(action, self.page)
         if action in ("report_line", "command_line", "search", "jump"):
             return self.page is not None and not getattr(self.focused, "takes_words", False)
         return True
@@ -251,6 +255,16 @@ class DeskApp(App[int]):
         if (page := self.page) is not None and (found := places(page)):
             self.push_screen(Jump(found), lambda go: go and go())
 
+    def action_walk_begin(self) -> None:
+        """Take the walk that is offered."""
+        if self.walk is not None:
+            self.walk.begin()
+
+    def action_walk_leave(self) -> None:
+        """Leave the walk."""
+        if self.walk is not None:
+            self.walk.leave()
+
     def action_settings(self) -> None:
         """Show the settings of this laptop, and every key."""
         from commandpost.tui.panes.settings import SettingsPane
@@ -281,6 +295,7 @@ class DeskApp(App[int]):
 
     async def action_quit(self) -> None:
         """Leave; what was entered is done first."""
+        self.action_walk_leave()
         for _ in range(500):
             if not (self.furnished.is_set() and self.doing.busy):
                 break

@@ -73,6 +73,8 @@ GLOBAL: tuple[Key, ...] = (
     Key("desk.help", "question_mark,f1", "app.help", Sentence("help")),
     Key("desk.jump", "j", "app.jump", Sentence("jump"), show=False, priority=True),
     Key("desk.settings", "comma", "app.settings", Sentence("settings"), show=False),
+    Key("walk.begin", "enter", "app.walk_begin", Sentence("begin the walk"), show=False, priority=True),
+    Key("walk.leave", "escape", "app.walk_leave", Sentence("leave the walk"), show=False),
     Key("desk.palette", "ctrl+p", "app.command_palette", Sentence("all commands"), show=False),
     Key("desk.language", "ctrl+l", "app.language", Sentence("中文 / English"), show=False, priority=True),
     Key("desk.theme", "ctrl+t", "app.next_theme", Sentence("next theme"), show=False, priority=True),

@@ -13,16 +13,19 @@ from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.dom import DOMNode
+from textual.widgets import OptionList
 
 import commandpost.tui
 from commandpost.domain import registry
 from commandpost.tui import keys
 from commandpost.tui.keys import Key, Sentence, bound, key_name, told
 from commandpost.tui.panes_table import PANES
+from commandpost.tui.parts.command_words import spelling
 from commandpost.tui.parts.desk_screen import DeskScreen
 from commandpost.tui.parts.keymap import FIXED
 from commandpost.tui.parts.pane import Pane
 from commandpost.tui.parts.sheet import Sheet
+from commandpost.tui.parts.verbs import NOT_HERE
 from tests.tui.fake_desk import FakeDesk
 from tests.tui.seat import sitting
 
@@ -87,7 +90,8 @@ async def test_the_palette_finds_a_verb_in_either_language_and_puts_it_on_the_li
         await seat.type("strike")
         await seat.see("log strike")
         await seat.press("enter")
-        await seat.see(": ▸ log strike 26-0007")
+        await seat.until(lambda: bool(seat.app.page and seat.app.page.bottom), "the form")
+        await seat.see("Strike an entry · 26-0007")
 
 
 async def test_the_palette_does_what_a_key_does() -> None:
@@ -211,3 +215,47 @@ async def test_the_key_line_shows_whole_words_begins_with_the_shout_and_ends_wit
         }
         assert pairs[0] == ("n new" if language == "en" else "n 上报") and pairs[-1].startswith("? ")
         assert set(pairs) <= known and cell_len(line) <= width
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "name"),
+    [
+        ("en", "theme", "next theme"),
+        ("en", "zhuti", "next theme"),
+        ("zh_CN", "hzt", "换主题"),
+        ("zh_CN", "theme", "换主题"),
+        ("zh_CN", "zouyi", "走一遍"),
+    ],
+)
+async def test_the_palette_finds_by_words_of_both_languages_and_by_pinyin(language: str, typed: str, name: str) -> None:
+    async with sitting(FakeDesk().furnish(), language=language) as seat:
+        await seat.see("26-0007")
+        await seat.until(lambda: bool(keys_learned()), "verbs learned")
+        await seat.press("ctrl+p")
+        await seat.see("Type part of a command" if language == "en" else "输入命令的一部分")
+        await seat.type(typed)
+        await seat.until(lambda: name in "\n".join(seat.lines()[2:8]), f"{name} first\n{seat.text()}")
+
+
+async def test_everything_that_can_be_said_stands_in_the_palette() -> None:
+    async with sitting(FakeDesk().furnish()) as seat:
+        await seat.see("26-0007")
+        await seat.until(lambda: bool(keys_learned()), "verbs learned")
+        await seat.press("ctrl+p")
+        await seat.see("Type part of a command")
+        options = seat.app.screen.query_one(OptionList)
+        keys_there = {a.binding.id for a in seat.app.screen.keys}  # type: ignore[attr-defined]
+        wanted = {*registry.COMMANDS, *registry.QUESTIONS} - NOT_HERE
+        await seat.until(lambda: options.option_count >= len(wanted | keys_there) - 10, "all of it")
+        told_there = "\n".join(str(option.prompt) for option in options.options)
+        assert all(spelling(verb) in told_there for verb in wanted - keys_there)
+
+
+async def test_the_palette_says_why_a_key_is_off() -> None:
+    async with sitting(FakeDesk().furnish()) as seat:
+        seat.app.push_screen(DeskScreen(Closed()))
+        await seat.see("k controlled")
+        await seat.press("ctrl+p")
+        await seat.see("Type part of a command")
+        await seat.type("end")
+        await seat.see("off: It is not under control.")

@@ -56,7 +56,12 @@ class DeskScreen(Screen[None]):
 
         if self.pane is None:
             self.pane = pane_class(self._named)()
-        return [InkWell(), StatusStrip(), NextStrip(), self.pane, KeyLine()]
+        above = [InkWell(), StatusStrip(), NextStrip(), self.pane]
+        if self.frame.walk is not None:
+            from commandpost.tui.parts.walk import WalkStrip
+
+            above.append(WalkStrip())
+        return [*above, KeyLine()]
 
     @property
     def pane_here(self) -> Pane:

@@ -68,6 +68,8 @@ class Doing:
             said = [then(done), *getattr(done, "remarks", ()), *getattr(done, "findings", ())]
             if sentences := [ended(sentence) for sentence in said if sentence]:
                 frame.standing.say(" ".join(sentences), stays_longer=len(sentences) > 1)
+            if frame.walk is not None:
+                frame.walk.done(done)
             frame.released()
 
         def missed(error: Exception) -> None:

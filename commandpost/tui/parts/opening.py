@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from commandpost.domain.core.clock import SystemClock
 from commandpost.domain.core.ids import UuidIds
 from commandpost.locale.words import language, say
+from commandpost.tui.keys import key_of
 from commandpost.tui.parts.doing import Doing
 from commandpost.tui.parts.drafts import Drafts, read_drafts
 from commandpost.tui.parts.ending import end_well
@@ -78,7 +79,7 @@ class Opening:
         if not there:
             from commandpost.tui.panes.first_run import FirstRun
 
-            frame.push_screen(FirstRun(frame.opener, frame.standing.now_s), self._opened)
+            frame.push_screen(FirstRun(frame.opener, frame.standing.now_s), self._made)
 
     def _wait(self) -> None:
         """What takes a while to be made says so (the demo)."""
@@ -104,15 +105,31 @@ class Opening:
             frame.retell()
         if places := frame.doing.take_up(frame.drafts.opened(opened.drafts)):
             where = ", ".join(places)
-            frame.standing.say(say("Half-typed words were kept: {places}. n and l bring them back.", places=where))
+            keys = {"report": key_of("incident.report"), "entry": key_of("log.add")}
+            frame.standing.say(
+                say("Half-typed words were kept: {places}. {report} and {entry} bring them back.", places=where, **keys)
+            )
         elif (hello := getattr(frame.opener, "hello", None)) is not None and (words := hello()):
             frame.standing.say(words, stays_longer=True)
         frame.run_clock()
         frame.set_timer(SHOWN_S, self._rows_shown)
 
+    def _made(self, opened: Opened | None) -> None:
+        from commandpost.tui.parts.walk import offer_walk
+
+        self._opened(opened)
+        offer_walk(self._frame)
+
     def _rows_shown(self) -> None:
         self._frame.doing.warm()
         self._frame.preferences.rows_shown()
+        if (desk := self._frame.desk) is not None and getattr(desk.site, "drill", False):
+            from commandpost.tui.parts.walk import cut_off
+
+            said = partial(self._frame.standing.say, stays=True)
+            Errand(self._frame, "walk").run(
+                partial(cut_off, desk), lambda words: words and said(words), self._frame.complain
+            )
         if not gc.isenabled():  # what is here stays: no later sweep needs to look at it, and no key waits for one
             gc.freeze()
             gc.enable()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
@@ -10,62 +11,104 @@ from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.screen import Screen
 
 from commandpost.domain.registry import COMMANDS, QUESTIONS
-from commandpost.locale.words import say
-from commandpost.tui.keys import key_name, told
+from commandpost.locale.words import LANGUAGES, say, say_in
+from commandpost.tui.keys import Sentence, key_name, told
 from commandpost.tui.parts.command_words import spelling
-from commandpost.tui.parts.help import keys_here
+from commandpost.tui.parts.finding import Choice as FindChoice
+from commandpost.tui.parts.finding import Finder, learn
+from commandpost.tui.parts.help import keys_here, why_off
 from commandpost.tui.parts.verbs import NOT_HERE, in_short, says, sentence
 
 if TYPE_CHECKING:
     from commandpost.tui.app import DeskApp
 
 
-class Choice(NamedTuple):
-    """Something the palette can do: what it is called, what is searched, what is told beside it, how it is done."""
+class Does(NamedTuple):
+    """Something the palette can do: what it is called, what is told beside it, all that finds it, how it is done."""
 
     name: str
-    searched: str
     hint: str
+    found_by: tuple[str, ...]
     run: Any
 
 
+def _in_all(english: str) -> list[str]:
+    return [say_in(code, english) for code in LANGUAGES] if english else []
+
+
 class Everything(Provider):
-    """The keys of the page and the verbs of the book."""
+    """The keys of the page, the verbs and questions of the book, the walk: all found by words of both languages, or pinyin."""
+
+    _does: tuple[Does, ...] = ()
+    _finder: Finder
+
+    async def startup(self) -> None:
+        """Gather everything; the pinyin is read in a thread, so that no key waits for it."""
+        self._does = tuple(self._all())
+        self._finder = Finder([FindChoice(str(at), does.found_by) for at, does in enumerate(self._does)])
+        await asyncio.to_thread(learn)
 
     @property
     def _frame(self) -> DeskApp:
         return cast("DeskApp", self.app)
 
-    def _choices(self) -> Iterator[Choice]:
+    def _all(self) -> Iterator[Does]:
+        page = cast("DeskPalette", self.app.screen)
         taken = {"desk.palette"}
-        for active in cast("DeskPalette", self.app.screen).keys:
+        for active in page.keys:
             binding = active.binding
-            if binding.id in taken:
+            if binding.id in taken or (binding.id or "").startswith("list."):
                 continue
             taken.add(binding.id or "")
+            english = sentence(binding.id or "")
             name, more = told(binding.description), in_short(says(binding.id or ""))
             name = f"{name} · {more}" if more else name
-            run = partial(self.app.run_action, binding.action, active.node)
-            searched = f"{name} {told(binding.description)} {binding.description} {binding.id}"
-            yield Choice(name, searched, key_name(binding.key), run)
+            found_by = (name, *_in_all(str(binding.description)), *_in_all(english), binding.id or "")
+            if active.enabled:
+                run = partial(self.app.run_action, binding.action, active.node)
+                yield Does(name, key_name(binding.key), found_by, run)
+            else:
+                why = page.whys.get(binding.id or "") or say("off just now")
+                hint = f"{key_name(binding.key)}   " + say("off: {why}", why=why)
+                yield Does(name, hint, found_by, partial(self._frame.standing.say, why))
+        yield self._walk()
         for verb in (*COMMANDS, *QUESTIONS) if self._frame.desk is not None else ():
             if verb in taken or verb in NOT_HERE:
                 continue
             words = spelling(verb)
             name = in_short(says(verb)) or words
-            yield Choice(name, f"{name} {words} {sentence(verb)}", words, partial(self._frame.type_verb, f"{words} "))
+            opens: Any = partial(self._verb, verb) if verb in COMMANDS else partial(self._frame.type_verb, f"{words} ")
+            yield Does(name, words, (name, words, *_in_all(sentence(verb)), verb), opens)
+
+    def _walk(self) -> Does:
+        from commandpost.tui.parts.walk import begin_walk
+
+        english = Sentence("a walk of one minute: log a drill incident with your own keys")
+        return Does(told(english), "", tuple(_in_all(english)), partial(begin_walk, self._frame))
+
+    async def _verb(self, verb: str) -> None:
+        """Open the form of a verb, with the incident one stands on in it where it wants one."""
+        from commandpost.desk import load
+        from commandpost.domain.core.kinds import parameters
+
+        page = self._frame.page
+        number = page.pane_here.number_here() if page is not None else ""
+        wanted = next((p.name for p in await asyncio.to_thread(lambda: parameters(load(COMMANDS[verb])))), "")
+        words = (number,) if number and wanted in ("incident", "number", "book") else ()
+        await self._frame.ask_verb(verb, *words)
 
     async def discover(self) -> Hits:
         """Everything, before anything is typed."""
-        for choice in self._choices():
-            yield DiscoveryHit(choice.name, choice.run, text=choice.name, help=choice.hint)
+        for does in self._does:
+            yield DiscoveryHit(does.name, does.run, text=does.name, help=does.hint or None)
 
     async def search(self, query: str) -> Hits:
-        """What fits the words typed."""
+        """What fits the words typed, best first."""
         matcher = self.matcher(query)
-        for choice in self._choices():
-            if (score := matcher.match(choice.searched)) > 0:
-                yield Hit(score, matcher.highlight(choice.name), choice.run, text=choice.name, help=choice.hint)
+        for rank, choice in enumerate(self._finder.find(query)):
+            does = self._does[int(choice.key)]
+            score = 1 / (2 + rank)
+            yield Hit(score, matcher.highlight(does.name), does.run, text=does.name, help=does.hint or None)
 
 
 def palette_open(app: Any) -> bool:
@@ -86,4 +129,7 @@ class DeskPalette(CommandPalette):
 
     def __init__(self, page: Screen[Any]) -> None:
         self.keys = keys_here(page)  # as they are before this page lies over it
+        self.whys = {
+            active.binding.id or "": why_off(page, active.binding) for active in self.keys if not active.enabled
+        }
         super().__init__(providers=[Everything], placeholder=say("Type part of a command"))
