@@ -86,11 +86,34 @@ def colour(name: str, default: str) -> str:
     return f"#{known}"
 
 
+Pairs = set[tuple[str, str]]  # ink on paper
+
+STEPS = 12  # shades between an ink and its paper, at the edges of letters
+
+
+def few_colours(picture: Image.Image, pairs: Pairs) -> Image.Image:
+    """Give the picture with the program's own colours and the shades between them alone: a third of the bytes, the same to the eye."""
+    shades: dict[tuple[int, ...], None] = {}
+    for step in range(STEPS + 1):  # the pure colours first
+        for ink, paper in sorted(pairs):
+            mixed = (
+                round(b + (a - b) * (STEPS - step) / STEPS)
+                for a, b in zip(bytes.fromhex(ink[1:]), bytes.fromhex(paper[1:]), strict=True)
+            )
+            shades.setdefault(tuple(mixed))
+        if step == 0:
+            shades |= dict.fromkeys(tuple(bytes.fromhex(paper[1:])) for _, paper in sorted(pairs))
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([part for shade in list(shades)[:256] for part in shade])
+    return picture.quantize(palette=palette, dither=Image.Dither.NONE)
+
+
 def paint(screen: Any) -> Image.Image:
     """Paint a pyte screen."""
     wide, high = CELL
     picture = Image.new("RGB", (screen.columns * wide, screen.lines * high), colour("default", PAPER))
     draw = ImageDraw.Draw(picture)
+    pairs: Pairs = {(colour("default", INK), colour("default", PAPER))}
     for y in range(screen.lines):
         for x in range(screen.columns):
             cell = screen.buffer[y][x]
@@ -103,8 +126,14 @@ def paint(screen: Any) -> Image.Image:
             left, top = x * wide, y * high
             right, bottom = left + cells * wide, top + high
             draw.rectangle((left, top, right - 1, bottom - 1), fill=paper)
+            pairs.add((ink, paper))
             _character(draw, cell, (left, top, right, bottom), ink)
-    return picture
+    return few_colours(picture, pairs)
+
+
+def high_of(block: str) -> int:
+    """Give how many pixels of a cell a block fills."""
+    return round((ord(block) - ord("▁") + 1) * CELL[1] / 8)
 
 
 def _character(draw: ImageDraw.ImageDraw, cell: Any, box: tuple[int, int, int, int], ink: str) -> None:
@@ -119,6 +148,25 @@ def _character(draw: ImageDraw.ImageDraw, cell: Any, box: tuple[int, int, int, i
             draw.line((middle_x, top, middle_x, bottom), fill=ink)
         case "▌":
             draw.rectangle((left, top, middle_x - 2, bottom - 1), fill=ink)
+        case "▸" | "▾":
+            tall, long = 5, 7
+            at = (middle_x - 3, middle_y)
+            if cell.data == "▸":
+                corners = [(at[0], at[1] - tall), (at[0], at[1] + tall), (at[0] + long, at[1])]
+            else:
+                corners = [(at[0] - 2, at[1] - 3), (at[0] + long + 1, at[1] - 3), (middle_x, at[1] + 4)]
+            draw.polygon(corners, fill=ink)
+        case "→" | "←":
+            draw.line((left + 1, middle_y, right - 2, middle_y), fill=ink)
+            tip, back = (right - 2, right - 6) if cell.data == "→" else (left + 1, left + 5)
+            draw.line((back, middle_y - 3, tip, middle_y, back, middle_y + 3), fill=ink)
+        case "…":
+            for dot in (left + 1, middle_x - 1, right - 3):
+                draw.rectangle((dot, bottom - 8, dot + 1, bottom - 7), fill=ink)
+        case "·":
+            draw.rectangle((middle_x - 1, middle_y, middle_x, middle_y + 1), fill=ink)
+        case block if "▁" <= block <= "▇":  # so many eighths from below
+            draw.rectangle((left, bottom - high_of(block), right - 1, bottom - 1), fill=ink)
         case "█":
             draw.rectangle((left, top, right - 1, bottom - 1), fill=ink)
         case _:

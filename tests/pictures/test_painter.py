@@ -18,7 +18,7 @@ def screen(text: str) -> pyte.Screen:
 
 def test_paper_and_ink_stand_where_the_terminal_put_them() -> None:
     wide, high = painter.CELL
-    picture = painter.paint(screen("\x1b[48;2;10;20;30m \x1b[0m\x1b[38;2;200;30;40m█\x1b[7m█"))
+    picture = painter.paint(screen("\x1b[48;2;10;20;30m \x1b[0m\x1b[38;2;200;30;40m█\x1b[7m█")).convert("RGB")
     assert picture.size == (12 * wide, 2 * high)
     assert picture.getpixel((1, 1)) == (10, 20, 30)
     assert picture.getpixel((wide + 1, 1)) == (200, 30, 40)
@@ -33,7 +33,7 @@ def test_a_chinese_character_fills_two_cells() -> None:
     except painter.NoFont as refused:
         pytest.skip(str(refused))
     wide, high = painter.CELL
-    picture = painter.paint(screen("火"))
+    picture = painter.paint(screen("火")).convert("RGB")
 
     def inked(box: tuple[int, int, int, int]) -> bool:
         part: Image.Image = picture.crop(box)

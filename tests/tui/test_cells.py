@@ -64,3 +64,10 @@ def test_painted_spans_fill_the_width(spans: list[tuple[str, str]], width: int) 
 def test_words_break_at_blanks_and_chinese_between_characters() -> None:
     assert fold("checking the ceiling void", 12) == ["checking the", "ceiling void"]
     assert fold("正在检查吊顶", 6) == ["正在检", "查吊顶"]
+
+
+def test_no_line_begins_with_a_comma() -> None:
+    assert fold("消控室以视频代巡，恢复时间", 16) == ["消控室以视频代", "巡，恢复时间"]
+    assert fold("，，，，", 4) == ["，，", "，，"]  # nothing else stands there
+    assert fold("a火，b", 3) == ["a火", "，b"]  # both would not fit
+    assert fold("abcdef,gh", 6) == ["abcde", "f,gh"]

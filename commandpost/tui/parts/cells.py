@@ -19,6 +19,9 @@ _SHOWN.update({0x0A: " ", 0x0D: " ", 0x09: " ", 0x0B: " ", 0x0C: " ", 0x2028: " 
 _SHOWN.update(dict.fromkeys((0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF), ""))
 
 
+NOT_FIRST = frozenset("，。、；：！？）》」』”’…,.;:!?)")
+
+
 @lru_cache(4096)
 def shown(text: str) -> str:
     """Give the text as it may stand on one line of a screen; what is stored stays as it is."""
@@ -50,13 +53,14 @@ def fit(text: str, width: int, *, right: bool = False) -> str:
 
 
 def fold(text: str, width: int) -> list[str]:
-    """Break a text into lines of at most `width` cells: at a blank where there is one, else between characters."""
+    """Break a text into lines of at most `width` cells: at a blank where there is one, else between characters, but never before a comma."""
     width = max(width, 2)
     if cell_len(text) <= width:
         return [text]
     lines: list[str] = []
     start, blank, used, used_at_blank = 0, -1, 0, 0
     spans, _ = split_graphemes(text)
+    before, size_before = 0, 0  # where the character before this one begins, and how wide it is
     for begin, end, size in spans:
         if used + size > width:
             if text[begin] == " ":  # the line ends exactly at a blank
@@ -66,10 +70,19 @@ def fold(text: str, width: int) -> list[str]:
             if blank > start:
                 lines.append(text[start:blank])
                 start, used = blank + 1, used - used_at_blank
+            elif (
+                text[begin] in NOT_FIRST
+                and text[before] not in NOT_FIRST
+                and start < before
+                and size + size_before <= width
+            ):
+                lines.append(text[start:before])  # a comma begins no line: it takes the character before it along
+                start, used = before, size_before
             else:
                 lines.append(text[start:begin])
                 start, used = begin, 0
             blank = -1
+        before, size_before = begin, size
         used += size
         if text[begin] == " ":
             blank, used_at_blank = begin, used

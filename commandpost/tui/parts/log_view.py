@@ -84,6 +84,11 @@ class LogView(Painted, ScrollView, can_focus=True):
         place = self._place()
         return None if place is None else self.entries[place]
 
+    def holds(self, number: str) -> bool:
+        """Whether an entry is among those held, by its printed number."""
+        wanted = number if "#" in number else f"#{number}"
+        return any(entry.number == wanted for entry in self.entries)
+
     def choose(self, number: str) -> None:
         """Put the cursor on an entry by its printed number (`#12` or `12`), as soon as it is there."""
         wanted = number if "#" in number else f"#{number}"
@@ -105,6 +110,7 @@ class LogView(Painted, ScrollView, can_focus=True):
         begins = begins if place else 0  # the day's own line above the first entry is seen too
         if ends > top + room:
             top = ends - room
+        self._follow = ends >= len(self._lines)  # at once: a resize may come before the scroll does
         self.scroll_to(y=min(top, begins), animate=False, force=True)
         self.refresh()
         self.post_message(self.Moved())
@@ -164,10 +170,12 @@ class LogView(Painted, ScrollView, can_focus=True):
         """Fold to the new width; at the end, stay there."""
         follow = self._follow
         self._fold()
-        if self._wish is not None:  # it was wished for before there was any room
+        if self._wish is not None and self.holds(self._wish):  # it was wished for before there was any room
             self.choose(self._wish)
         elif follow:
             self.scroll_to(y=self.virtual_size.height, animate=False, force=True)
+        elif (place := self._place()) is not None and self._spots:
+            self._put(place)  # the chosen entry stays in sight, whatever lines it now takes
 
     def render_line(self, y: int) -> Strip:
         """Paint one line; those of the chosen entry carry the mark."""
@@ -179,7 +187,9 @@ class LogView(Painted, ScrollView, can_focus=True):
         if not begins <= at < ends:
             return Strip(segments(spans, width, self.paints), width)
         # where the chosen row is reversed it has one ink; here a struck line must stay struck, and the mark says enough
-        paints = self.paints if self.paints["chosen"].reverse else self.paints.over("chosen")
+        # and a long entry would be a big block of colour: only its first line lies on the paper of the chosen
+        calm = self.paints["chosen"].reverse or at > begins
+        paints = self.paints if calm else self.paints.over("chosen")
         (first, ink), *rest = spans
         marked = [Segment("▌", paints["accent"]), *segments([(first[1:], ink), *rest], width - 1, paints)]
         return Strip(marked, width)

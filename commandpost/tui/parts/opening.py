@@ -98,6 +98,8 @@ class Opening:
             return
         self._held.close()
         frame.desk = opened.desk
+        if hasattr(frame.opener, "waiting"):  # nobody waits any more
+            frame.standing.notice = None
         frame.standing.opened(opened.board)
         for screen in frame.desk_screens():
             screen.pane_here.first(opened.board)
