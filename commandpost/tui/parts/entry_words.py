@@ -11,9 +11,10 @@ LONGEST = 30  # characters of a name that the desk does not know
 MOST = 4  # parts of a head: who, channel, kind, place
 
 # a colon between digits is a time of day, one at the very beginning keeps everything behind it as words
-HEAD = re.compile(r"^([^:：]{1,90})(?:：|:(?!\d))\s*(\S.*)$", re.DOTALL)
-PARTS = re.compile(r"[,，、]")
-NUMBERED = re.compile(r"^(radio|channel|ch|对讲机?|电台|频道)\s*(\d{1,3})$|^(\d{1,3})\s*(频道|号?对讲)$")
+HEAD = r"(?s)^([^:：]{1,90})(?:：|:(?!\d))\s*(\S.*)$"
+PARTS = r"[,，、]"
+NUMBERED = r"^(radio|channel|ch|对讲机?|电台|频道)\s*(\d{1,3})$|^(\d{1,3})\s*(频道|号?对讲)$"
+# compiled when first used: this is loaded before the first rows
 
 CHANNELS = frozenset(
     (
@@ -60,7 +61,7 @@ def folded(text: str) -> str:
 
 def may_have_head(text: str) -> bool:
     """Whether it is worth asking whom the desk knows."""
-    return HEAD.match(text) is not None
+    return re.match(HEAD, text) is not None
 
 
 def known(desk: Any) -> Known:
@@ -75,12 +76,12 @@ def known(desk: Any) -> Known:
 
 def read_entry(text: str, who: Known = NOBODY) -> SaidEntry:
     """Read a line. Its head counts only where every part is understood; one unknown name may stand beside a channel, a kind or a place."""
-    found = HEAD.match(text)
+    found = re.match(HEAD, text)
     if found is None:
         return SaidEntry(text)
     told: dict[str, str] = {}
     strangers: list[str] = []
-    parts = [part.strip() for part in PARTS.split(found[1])]
+    parts = [part.strip() for part in re.split(PARTS, found[1])]
     if len(parts) > MOST or not all(parts):
         return SaidEntry(text)
     for part in parts:
@@ -103,7 +104,7 @@ def _part(part: str, who: Known) -> tuple[str, str]:
     word = folded(part)
     if word in KINDS:
         return "kind", KINDS[word]
-    if word in CHANNELS or NUMBERED.match(word):
+    if word in CHANNELS or re.match(NUMBERED, word):
         return "channel", part
     if word in who.people:
         return "by", who.people[word]
