@@ -105,8 +105,23 @@ async def test_where_the_words_name_no_type_it_is_asked_for(morning: Post) -> No
         await seat.press("left_square_bracket")
         await seat.see("quiet night")
         await seat.press("p")
-        await seat.until(lambda: seat.app.page is not None and seat.app.page.bottom is not None, "a line that asks")
+        await seat.see("▸ type")
         assert morning.ask("incident.list") == []
+        await seat.type("lost ch")
+        await seat.see("Lost child")
+        await seat.press("enter")
+        await seat.see("→ incident 26-0001")
+        assert [line.type for line in morning.ask("incident.list")] == ["lost_child"]
+
+
+async def test_a_wrong_entry_is_struck_with_its_reason_and_stays(morning: Post) -> None:
+    async with sitting(morning.desk) as seat:
+        await open_duty(seat)
+        await seat.press("up", "s")
+        await seat.see("▸ reason", "van in the fire lane, moved")
+        await seat.type("it was no van")
+        await seat.press("enter")
+        await seat.see("struck 06:05 by Lin Wei: it was no van", "▌06:02 #2 Deng Kai")
 
 
 async def test_keys_that_do_nothing_here_are_off(morning: Post) -> None:
