@@ -232,7 +232,8 @@ class Desk:
         except Again as again:
             return Done(command, [self._remembered(*item) for item in again.made], again=True)
         self._after(identity, written, unit)
-        return Done(command, unit.made, unit.remarks, written.tables, findings)
+        forgotten = {"personal"} if unit.forgotten else set()  # what shows the words must ask again: they are gone
+        return Done(command, unit.made, unit.remarks, written.tables | forgotten, findings)
 
     def _after(self, identity: Identity, written: Written, unit: Unit) -> None:
         self._site = self.begun = None

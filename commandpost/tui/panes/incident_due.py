@@ -6,7 +6,7 @@ from typing import Any
 
 from commandpost.locale.words import say
 from commandpost.tui.panes.incident_words import Owed, due_words, late_count, title
-from commandpost.tui.parts.cells import Span, cut, fold, shown
+from commandpost.tui.parts.cells import Span, cell_len, cut, fold, shown
 from commandpost.tui.parts.rows import Row
 from commandpost.tui.parts.telling import Teller
 
@@ -36,7 +36,7 @@ def _chain(record: Any, width: int, tell: Teller) -> list[Row]:
         when = tell.clock(step.at) if step.at else "  —  "
         by = f"  {shown(step.by)}" if step.at and step.by else ""
         text = cut(shown(step.name), width - 9)
-        room = width - 9 - len(text)
+        room = width - 9 - cell_len(text)
         line: list[Span] = [(f" {when}  ", "" if step.at else "quiet"), (text, "" if step.at else "quiet")]
         if by and room > 8:
             line.append((cut(by, room), "quiet"))

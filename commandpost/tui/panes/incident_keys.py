@@ -121,6 +121,14 @@ class IncidentKeys(Pane):
         """Change what it is."""
         await self.form("incident.change_type", self.number)
 
+    async def action_tie(self) -> None:
+        """Merge or link it, or undo that."""
+        await self.frame.tie(self.number)
+
+    def action_papers(self) -> None:
+        """Its photos and papers."""
+        self.frame.open_papers(self.number)
+
     def action_brief(self) -> None:
         """Read the report aloud."""
         from commandpost.tui.panes.brief import BriefPane
@@ -200,6 +208,8 @@ class IncidentKeys(Pane):
         def landed() -> None:
             if (found := now()) is not None:
                 self.frame.run_worker(self.form(verb, *words(found)))
+            else:
+                self.frame.standing.say(say("That row has gone. Choose one with the arrow keys."))
 
         self.row_key(landed)
 

@@ -66,7 +66,7 @@ class Rows(Painted, ScrollView, can_focus=True):
         width = self.scrollable_content_region.width
         if not (self.display and width):
             return
-        first = not self._rows
+        first = not self.keys
         self._rows = self._say(width, self._now())
         self._tops, self._lines = [], []
         for row in self._rows:
@@ -76,9 +76,9 @@ class Rows(Painted, ScrollView, can_focus=True):
         keys = self.keys
         if self.cursor in keys:
             self._place = keys.index(self.cursor)
-        elif first or (self.cursor is None and not self._place):
-            self.cursor = keys[0] if keys else None
-        else:
+        elif first and keys:
+            self.cursor = keys[0]
+        else:  # it went with its row; an arrow key chooses again from there
             self.cursor = None
         self.refresh()
 
