@@ -61,7 +61,7 @@ async def test_it_finds_as_one_types_incidents_first_with_the_words_marked(eveni
         assert marks(seat) == ["smoke"] * 4
         await seat.type("e is")
         await seat.see("1 found")
-        assert marks(seat) == ["smoke is"]
+        await seat.until(lambda: marks(seat) == ["smoke is"], "a phrase")
 
 
 async def test_chinese_words_and_single_characters_are_marked(evening: Post) -> None:
@@ -70,7 +70,7 @@ async def test_chinese_words_and_single_characters_are_marked(evening: Post) -> 
         await seat.see("查找 ▸")
         await seat.type("冒烟")
         await seat.see("找到1条", "26-0002 #2", "已处理，地面冒烟机漏油")
-        assert marks(seat) == ["冒烟"]
+        await seat.until(lambda: marks(seat) == ["冒烟"], "a phrase")
         await seat.press("backspace", "backspace")
         await seat.type("滑")
         await seat.see("26-0002", "顾客滑倒", "未定")
@@ -189,3 +189,28 @@ def test_the_first_mark_is_seen_whatever_the_width(text: str, width: int, data: 
         ahead += cell_len(part)
     else:
         assert not marked
+
+
+@given(TEXT, st.integers(8, 40), st.data())
+def test_an_excerpt_never_is_wider_than_its_place(text: str, width: int, data: st.DataObject) -> None:
+    ends = sorted(data.draw(st.sets(st.integers(0, len(text)), max_size=6)))
+    marked = list(zip(ends[::2], ends[1::2], strict=False))
+    spans = excerpt([("26-0007 ", "quiet")], text, marked, width, "struck")
+    assert sum(cell_len(part) for part, _ in spans) <= width
+
+
+@pytest.mark.parametrize(("book", "count", "place"), [("26-0001", 50, 30), ("26-0001", 330, 5), ("duty", 330, 5)])
+async def test_an_entry_far_back_is_seen_under_the_cursor(post: Post, book: str, count: int, place: int) -> None:
+    post.report("fire")
+    for n in range(count):
+        words = "the needle" if n == place else "checking the ceiling void, and more words that take lines"
+        post.do("log.add", book, f"{words} {n}")
+    async with sitting(post.desk) as seat:
+        await seat.press("slash")
+        await seat.type("needle")
+        await seat.see("1 found")
+        await seat.press("enter")
+        await seat.gone("search ▸")
+        await seat.see(f"the needle {place}")
+        log = seat.app.screen.query_one(LogView)
+        assert log.chosen is not None and log.chosen.text == f"the needle {place}"

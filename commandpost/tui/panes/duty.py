@@ -68,7 +68,10 @@ class Duty(Pane):
         if other:
             self.entries.feed([])
         self.entries.feed(entries_of(record, self.frame.teller()))
-        if self._wish is not None:
+        if self._wish is not None and record.begins and not self.entries.holds(self._wish):
+            self._limit *= 4  # it stands further back
+            self.ask()
+        elif self._wish is not None:
             self.entries.choose(self._wish)
             self._wish = None
         self._say()

@@ -112,7 +112,10 @@ class Incident(IncidentKeys):
         if question == "log.list":
             tell = self.tell()
             self.entries.feed([self._entry_of(tell, entry) for entry in record])
-            if self._wish is not None:
+            if self._wish is not None and len(record) >= self._limit and not self.entries.holds(self._wish):
+                self._limit *= 4  # it stands further back
+                self.ask("log.list")
+            elif self._wish is not None:
                 self.entries.choose(self._wish)
                 self._wish = None
         elif question == "incident.show":

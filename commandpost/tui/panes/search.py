@@ -13,7 +13,7 @@ from textual.timer import Timer
 from commandpost.locale.words import say
 from commandpost.store.instant import instant
 from commandpost.tui.keys import Key, Sentence, bound
-from commandpost.tui.parts.cells import Span, shown
+from commandpost.tui.parts.cells import Span, cut, shown
 from commandpost.tui.parts.counted import clock, day
 from commandpost.tui.parts.excerpt import excerpt
 from commandpost.tui.parts.ink import level_ink
@@ -58,7 +58,7 @@ def _incident(one: Any) -> Hit:
         (" · ", "faint"),
     ]
     if one.place:
-        before[2:2] = [(f" · {shown(one.place)}", "quiet")]
+        before[2:2] = [(f" · {cut(shown(one.place), 20)}", "quiet")]
     at, who = instant(one.event_at).timestamp(), shown(one.type_name or "")
     return Hit(one.number, one.number, None, at, one.number, who, tuple(before), one.text, one.marks, False)
 

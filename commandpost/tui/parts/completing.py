@@ -17,6 +17,7 @@ from commandpost.tui.parts.verbs import NOT_HERE, in_short, learn_one, says, sen
 
 _TOKEN = re.compile(r'(?:[^\s"“”]|["“][^"“”]*["”]?)+')
 _QUOTES = '"“”'
+FIRST = ("incident", "log", "fact", "deadline", "board", "search")  # of what an evening is made; the rest stands behind
 COMMON = ("at", "as")  # what every verb takes beside its own
 
 
@@ -54,7 +55,9 @@ def signature(verb: str) -> tuple[Parameter, ...]:
 def verb_choices() -> list[Choice]:
     """Give every verb and question, found by its words and by its sentence in both languages."""
     made = []
-    for verb in (*registry.COMMANDS, *registry.QUESTIONS):
+    verbs = [*registry.COMMANDS, *registry.QUESTIONS]
+    verbs.sort(key=lambda verb: FIRST.index(room) if (room := verb.partition(".")[0]) in FIRST else len(FIRST))
+    for verb in verbs:
         if verb in NOT_HERE or not (english := sentence(verb)):
             continue
         words = spelling(verb)

@@ -19,7 +19,7 @@ from commandpost.tui.parts.ink import Painted
 from commandpost.tui.parts.line import Line
 
 SEEN, SEEN_LOW = 7, 5  # choices shown at once; fewer on a low screen
-NAME = 44  # cells for what a choice is called
+LEAST_NAME, MOST_NAME = 20, 44  # cells for what a choice is called
 
 
 class Window:
@@ -43,12 +43,19 @@ class Window:
         return [(choice, self.top + n == self.at) for n, choice in enumerate(self.found[self.top : self.top + count])]
 
 
-def row_told(choice: Choice, named: str, *, marked: bool, now: bool, width: int) -> list[Span]:
-    """Say a choice on one line: its name, the name that fits what is typed, what is told beside it."""
-    name = choice.names[0]
-    if named and named != name:
-        name = f"{name} · {named}"
-    room = min(NAME, max(12, width - 4))
+def name_told(choice: Choice, named: str) -> str:
+    """Say what a choice is called, and the name of it that fits what is typed where that is another one."""
+    return f"{choice.names[0]} · {named}" if named and named != choice.names[0] else choice.names[0]
+
+
+def room_of(names: Sequence[str]) -> int:
+    """Give the cells that names take which stand one below the other."""
+    return min(MOST_NAME, max(LEAST_NAME, *(cell_len(name) for name in names))) if names else LEAST_NAME
+
+
+def row_told(name: str, choice: Choice, room: int, *, marked: bool, now: bool, width: int) -> list[Span]:
+    """Say a choice on one line: its name in `room` cells, what is told beside it."""
+    room = min(room, max(12, width - 4))
     spans: list[Span] = [("▌" if marked else " ", "accent"), (fit(name, room), "strong" if marked else ""), ("  ", "")]
     spans.append(
         (
@@ -166,15 +173,12 @@ class PartList(Vertical):
         text = self.field.value
         if not self.window.found:
             return [[(say("Nothing is called so. Esc: back to the line, as it was."), "quiet")]]
+        seen = self.window.seen(self.query_one(Rows).size.height or SEEN_LOW)
+        names = [name_told(choice, self._finder.named(choice, text) if text.strip() else "") for choice, _ in seen]
+        room = room_of(names)
         return [
-            row_told(
-                choice,
-                self._finder.named(choice, text) if text.strip() else "",
-                marked=marked,
-                now=choice.key == self._now,
-                width=width,
-            )
-            for choice, marked in self.window.seen(self.query_one(Rows).size.height or SEEN_LOW)
+            row_told(name, choice, room, marked=marked, now=choice.key == self._now, width=width)
+            for name, (choice, marked) in zip(names, seen, strict=True)
         ]
 
     def on_input_changed(self, event: Line.Changed) -> None:

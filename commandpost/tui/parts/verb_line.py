@@ -25,7 +25,7 @@ from commandpost.tui.parts.completing import (
 )
 from commandpost.tui.parts.errand import Errand
 from commandpost.tui.parts.finding import Choice, Finder
-from commandpost.tui.parts.part_list import Window, row_told
+from commandpost.tui.parts.part_list import Window, room_of, row_told
 
 if TYPE_CHECKING:
     from commandpost.tui.app import DeskApp
@@ -84,9 +84,9 @@ class VerbHelp:
         """Say usage, next word and what may stand there; None where the line is a report."""
         want = self._look(text)
         rows = OFFERED if self._frame.size.height >= 30 else OFFERED_LOW
-        offered = [
-            row_told(choice, "", marked=marked, now=False, width=width) for choice, marked in self.window.seen(rows)
-        ]
+        seen = self.window.seen(rows)
+        room = room_of([choice.names[0] for choice, _ in seen])
+        offered = [row_told(one.names[0], one, room, marked=marked, now=False, width=width) for one, marked in seen]
         if want is not None:
             keys = self._keys(say("Enter do it"), bool(offered))
             return [
