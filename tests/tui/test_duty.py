@@ -88,7 +88,10 @@ async def test_the_day_before_and_back(morning: Post) -> None:
 async def test_an_entry_becomes_an_incident_once(morning: Post) -> None:
     async with sitting(morning.desk) as seat:
         await open_duty(seat)
-        await seat.press("up", "up", "p", "p")
+        await seat.press("up", "up", "p")
+        await seat.see("#1 is now incident 26-0001, Fire; Enter opens it.")
+        await seat.press("p")
+        await seat.see("#1 is already incident 26-0001.")
         await seat.see("→ incident 26-0001", "1 incident is open")
         assert [line.number for line in morning.ask("incident.list")] == ["26-0001"]
         assert morning.ask("log.list", "26-0001")[0].points_to == "duty:2026-11-06 #1"

@@ -216,8 +216,12 @@ class Duty(Pane):
         assert desk is not None  # noqa: S101 - entries are shown, so it is open
         key = frame.new_key()  # a second press finds the entry promoted; a retry of this one makes it once
 
+        understood = ""
+
         def work() -> Any:
-            if desk.understand(entry.text).type == "unclassified":
+            nonlocal understood
+            understood = desk.understand(entry.text).type
+            if understood == "unclassified":
                 return None
             return desk.do("incident.promote", book, entry.number, key=key)
 
@@ -225,7 +229,13 @@ class Duty(Pane):
             if answer is None:  # the words name no type: a person does
                 self._form("incident.promote", entry)
                 return ""
-            return say("{entry} is now incident {number}; Enter opens it.", entry=entry.number, number=answer.ref)
+            what = frame.teller().type(understood)  # the words may say it by chance: a fire lane is no fire
+            return say(
+                "{entry} is now incident {number}, {type}; Enter opens it.",
+                entry=entry.number,
+                number=answer.ref,
+                type=what,
+            )
 
         frame.doing.do(work, done, frame.complain)
 
