@@ -40,6 +40,7 @@ def _theme(
             "faint": faint,  # lines between things, never words
             "chosen": chosen,
             "chosen-style": "reverse" if ansi else "none",
+            "chosen-words": "bold underline" if ansi else "bold",  # where Textual paints the list, it paints nothing reversed
             "late": levels[0],
             **{f"level-{number}": colour for number, colour in zip(("i", "ii", "iii", "iv"), levels, strict=True)},
             **({"ansi-background": "ansi_black", "ansi-foreground": "ansi_white"} if ansi else {}),

@@ -28,7 +28,7 @@ class Page(Sheet, can_focus=True):
         Key("list.page_up", "pageup", "page_up", Sentence("page above"), show=False),
         Key("list.page_down", "pagedown", "page_down", Sentence("page below"), show=False),
         Key("list.first", "home", "scroll_home", Sentence("beginning"), show=False),
-        Key("list.last", "end", "scroll_end", Sentence("end"), show=False),
+        Key("list.last", "end", "scroll_end", Sentence("last line"), show=False),
     )
 
 

@@ -8,11 +8,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
 from textual.screen import Screen
 
 from commandpost.domain.registry import COMMANDS, QUESTIONS
 from commandpost.locale.words import LANGUAGES, say, say_in
 from commandpost.tui.keys import Sentence, key_name, told
+from commandpost.tui.parts.cells import cell_len, cut
 from commandpost.tui.parts.command_words import spelling
 from commandpost.tui.parts.finding import Choice as FindChoice
 from commandpost.tui.parts.finding import Finder, learn
@@ -100,15 +102,24 @@ class Everything(Provider):
     async def discover(self) -> Hits:
         """Everything, before anything is typed."""
         for does in self._does:
-            yield DiscoveryHit(does.name, does.run, text=does.name, help=does.hint or None)
+            name = cut(does.name, self._room(does.hint))
+            yield DiscoveryHit(_beside(Content(name), does.hint), does.run, text=does.name)
 
     async def search(self, query: str) -> Hits:
         """What fits the words typed, best first."""
         matcher = self.matcher(query)
         for rank, choice in enumerate(self._finder.find(query)):
             does = self._does[int(choice.key)]
-            score = 1 / (2 + rank)
-            yield Hit(score, matcher.highlight(does.name), does.run, text=does.name, help=does.hint or None)
+            name = matcher.highlight(cut(does.name, self._room(does.hint)))
+            yield Hit(1 / (2 + rank), _beside(name, does.hint), does.run, text=does.name)
+
+    def _room(self, hint: str) -> int:
+        return max(20, self.app.size.width - 8 - cell_len(hint))
+
+
+def _beside(name: Content, hint: str) -> Content:
+    """Give the name with its key or spelling on the same line: more commands stand on a small screen."""
+    return Content.assemble(name, (f"   {hint}", "$quiet")) if hint else name
 
 
 def palette_open(app: Any) -> bool:
@@ -125,6 +136,10 @@ class DeskPalette(CommandPalette):
     DeskPalette #--input { border: none; border-bottom: solid $faint; }
     DeskPalette CommandInput { padding: 0 1; }
     DeskPalette CommandList { border: none; border-bottom: solid $faint; }
+    DeskPalette CommandList > .option-list--option { text-style: none; }
+    DeskPalette CommandList > .option-list--option-highlighted { background: $chosen; text-style: $chosen-words; }
+    DeskPalette CommandList:ansi > .option-list--option-highlighted { background: $chosen; text-style: $chosen-words; }
+    DeskPalette CommandList:nocolor > .option-list--option-highlighted { text-style: $chosen-words; }
     """
 
     def __init__(self, page: Screen[Any]) -> None:

@@ -158,7 +158,7 @@ class NextStrip(OneLine):
         more = max(standing.owed, len(standing.due)) - fits
         tail = f" +{more}" if more > 0 else ""
         room = (width - 1 - len(tail) - 3 * (fits - 1)) // fits
-        self._begins = tuple((1 + at * (room + 3), due.incident) for at, due in enumerate(standing.due[:fits]))
+        self._begins = tuple((at * (room + 3), due.incident) for at, due in enumerate(standing.due[:fits]))
         now, spans, first_next = standing.now_s(), [(" ", "")], True
         for at, due in enumerate(standing.due[:fits]):
             if at:
