@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import sqlite3
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
 TOKENIZER = "unicode61 remove_diacritics 2"  # as the index was made (store/schema.py)
 MATCH = "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?"
@@ -52,41 +54,65 @@ class Marker:
 
     def marks(self, texts: Sequence[str]) -> list[tuple[tuple[int, int], ...]]:
         """Give for each text the half-open spans that were found, in its own characters; none where the words are not there."""
-        laid = [_laid_out(text[: self.LONGEST]) for text in texts]
+        laid = [_LaidOut(text[: self.LONGEST]) for text in texts]
+        self._file.execute("BEGIN")
         self._file.execute("DELETE FROM seen")
         self._file.executemany(
-            "INSERT INTO seen(rowid, text) VALUES (?, ?)", [(n, text) for n, (text, _) in enumerate(laid)]
+            "INSERT INTO seen(rowid, text) VALUES (?, ?)", [(n, one.text) for n, one in enumerate(laid)]
         )
         found = self._file.execute(
             "SELECT rowid, highlight(seen, 0, char(2), char(3)) FROM seen WHERE seen MATCH ?", (self._wanted,)
-        )
+        ).fetchall()
+        self._file.execute("COMMIT")
         made: list[tuple[tuple[int, int], ...]] = [()] * len(texts)
         for row, shown in found:
-            places = laid[row][1]
-            made[row] = tuple((places[begin][0], places[end - 1][1]) for begin, end in _between(shown))
+            made[row] = tuple(laid[row].typed(begin, end) for begin, end in _between(shown))
         return made
 
 
+_ENDS = re.compile("[\x02\x03]")
+
+
 def _between(shown: str) -> Iterator[tuple[int, int]]:
-    at, begin = 0, 0
-    for char in shown:
-        if char == "\x02":
+    begin = 0
+    for count, found in enumerate(_ENDS.finditer(shown)):
+        at = found.start() - count  # the marks before it are no characters of the text
+        if found[0] == "\x02":
             begin = at
-        elif char == "\x03":
-            yield begin, at
         else:
-            at += 1
+            yield begin, at
 
 
-def _laid_out(text: str) -> tuple[str, list[tuple[int, int]]]:
-    """Give the text as it is indexed, with the span of the text as typed that each of its characters came from."""
-    chars: list[str] = []
-    places: list[tuple[int, int]] = []
-    for begin, end in _pieces(text):
-        for char in spaced(text[begin:end]):
-            chars.append(" " if char in "\x02\x03" else char)
-            places.append((begin, end))
-    return "".join(chars), places
+class _Folded(dict[int, str]):
+    """Gives a character as it is indexed, folded and spaced; filled as characters turn up."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = " " if code in (2, 3) else spaced(chr(code))
+        return folded
+
+
+_FOLDED = _Folded()
+
+
+class _LaidOut:
+    """A text as it is indexed, and the way back to the text as typed."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text.translate(_FOLDED)
+        self._pieces: list[tuple[int, int]] | None = None
+        if self.text == spaced(
+            text.translate({2: " ", 3: " "})
+        ):  # nearly every text: no character is folded with another
+            self._ends = list(accumulate(len(_FOLDED[ord(char)]) for char in text))
+            return
+        self._pieces = list(_pieces(text))
+        folded = [spaced(text[begin:end]).translate({2: " ", 3: " "}) for begin, end in self._pieces]
+        self.text, self._ends = "".join(folded), list(accumulate(map(len, folded)))
+
+    def typed(self, begin: int, end: int) -> tuple[int, int]:
+        """Give the half-open span of the text as typed that a span, not empty, came from."""
+        first, last = bisect_right(self._ends, begin), bisect_right(self._ends, end - 1)
+        return (first, last + 1) if self._pieces is None else (self._pieces[first][0], self._pieces[last][1])
 
 
 def _pieces(text: str) -> Iterable[tuple[int, int]]:

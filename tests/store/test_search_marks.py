@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-import unicodedata
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from commandpost.store.schema import OWN
-from commandpost.store.search import MATCH, TOKENIZER, Marker, index, phrase, spaced
+from commandpost.store.search import MATCH, TOKENIZER, Marker, index, phrase
 
 
 def marked(text: str, typed: str, *, begun: bool = False) -> list[str]:
@@ -91,15 +90,3 @@ def test_a_text_is_marked_exactly_where_the_index_finds_it(text: str, typed: str
         assert last <= begin < end <= len(text)
         last = begin
     file.close()
-
-
-@settings(max_examples=200, deadline=None)
-@given(TEXT)
-def test_a_text_is_laid_out_as_it_is_indexed(text: str) -> None:
-    from commandpost.store.search import _laid_out
-
-    laid, places = _laid_out(text)
-    as_indexed = spaced(text).translate({2: " ", 3: " "})
-    if unicodedata.is_normalized("NFC", text):
-        assert laid == as_indexed
-    assert len(laid) == len(places)
