@@ -175,6 +175,9 @@ class Evening:
                 "incident.report", line, by=self._by(entry), channel=self._via(entry), **told
             ).ref
         number = self.numbers[ref]
+        if entry is incident["log"][-1]:  # before the last word, so that somebody's voice is the last word
+            parts = {part: words[self.tongue] for part, words in incident["parts"].items() if words and part != "loss"}
+            self._do("incident.describe", number, **parts)
         decided = entry.get("level") or entry.get("keeps_level")
         if decided and place > 0:
             who = {"who": self._by(entry)} if entry["by"] in self.people else {}
@@ -190,9 +193,6 @@ class Evening:
             self._do("fact.start", number, metric, **told)
         if entry.get("controlled"):
             self._do("incident.control", number, **told)
-        if entry is incident["log"][-1]:
-            parts = {part: words[self.tongue] for part, words in incident["parts"].items() if words and part != "loss"}
-            self._do("incident.describe", number, **parts)
 
     def _reported(self, number: str, entry: dict[str, Any], told: dict[str, Any]) -> bool:
         """Mark what an entry reports as met: the follow-up that is open, the notify rows it names; gives whether it did."""
