@@ -43,15 +43,6 @@ APP = "commandpost 0.1.0"
 log = logging.getLogger("commandpost.desk")
 
 
-def tables() -> list[Any]:
-    """Give the tables of all rooms as declared, each after those it refers to; what runs knows them by their SHAPES, which a test holds equal."""
-    from sqlmodel import SQLModel
-
-    for name in registry.TABLES:
-        import_module(registry.ROOMS + name)
-    return list(SQLModel.metadata.tables.values())
-
-
 @cache
 def load(entry: registry.Entry) -> Callable[..., Any]:
     """Give the function behind a verb or question."""
@@ -77,6 +68,7 @@ class Desk:
         self._commits = 0
         self._site: SiteFacts | None = None
         self._stood = Stood()
+        self._lent: list[Path] = []
         self.begun: Done | None = None  # the new life that opening a copy had to begin
 
     @property
@@ -353,6 +345,13 @@ class Desk:
     def _in_words(self) -> InWords:
         return InWords(self.reader, self.folder, Again)
 
+    def lend(self, sha256: str, name: str) -> Path:
+        """Give a copy of attached bytes for the system's own program to show; it goes when this desk is left."""
+        from commandpost.domain.log.papers import lend
+
+        self._lent.append(lend(self.folder, sha256, name))
+        return self._lent[-1]
+
     def idle(self) -> None:
         """A small step of tidying the index and the write-ahead log; call it when nobody types."""
         if self._writer is not None and self._commits:
@@ -381,6 +380,10 @@ class Desk:
 
     def leave(self) -> None:
         """Let go of the file as it stands."""
+        if self._lent:
+            from commandpost.domain.log.papers import give_back
+
+            give_back(self._lent)
         if self._writer is not None:
             self._writer.close()
             self._writer = None

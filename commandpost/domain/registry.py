@@ -81,7 +81,9 @@ QUESTIONS: dict[str, Entry] = {
 }
 
 # verbs that cannot be taken back by another one: a screen states what will happen and asks once (DESIGN 4); lowering a level too
-BINDING: frozenset[str] = frozenset({"incident.end", "incident.control", "log.redact", "person.erase"})
+BINDING: frozenset[str] = frozenset(
+    {"incident.end", "incident.control", "incident.merge", "log.redact", "attachment.redact", "person.erase"}
+)
 
 # where the rooms keep their tables, lowest first (desk.py hands their metadata to the store)
 TABLES: tuple[str, ...] = ("site.tables", "contacts.tables", "deadlines.tables", "log.tables", "incidents.tables")

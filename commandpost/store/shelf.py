@@ -17,6 +17,8 @@ FOLDER = "attachments"
 PIECE = 1024 * 1024
 SPARE = 16 * 1024 * 1024  # bytes left free for the book itself: a photo must never take its last room
 
+FULL = (errno.ENOSPC, errno.EDQUOT)
+
 Going = Callable[[int], bool]  # told how many bytes are done; says whether to go on
 
 
@@ -84,7 +86,7 @@ class Shelf:
                 raise
             sync_folder(target.parent)
         except OSError as fault:
-            if fault.errno in (errno.ENOSPC, errno.EDQUOT):
+            if fault.errno in FULL:
                 raise Unfit("full") from fault
             raise Unfit("unwritable", fault.strerror or type(fault).__name__) from fault
         return Kept(digest, size, media_of(head, name), name, target)
@@ -126,6 +128,20 @@ class Shelf:
             return self.path(sha256).stat().st_size == size
         except OSError:
             return False
+
+    def lend(self, sha256: str, target: Path) -> str:
+        """Copy the bytes to a file of its own, to be looked at; gives `missing` or `changed` where they are not those of the hash. Raises Unfit."""
+        try:
+            with self.path(sha256).open("rb") as file:
+                digest, _, _ = _through(file.read, target, file.seek(0, os.SEEK_END) - file.seek(0))
+        except FileNotFoundError:
+            return "missing"
+        except OSError as fault:
+            target.unlink(missing_ok=True)
+            raise Unfit("full" if fault.errno in FULL else "unwritable", fault.strerror or "") from fault
+        if digest != sha256:
+            target.unlink(missing_ok=True)
+        return "" if digest == sha256 else "changed"
 
     def take_away(self, sha256: str) -> None:
         """Take the bytes away; raises OSError."""

@@ -231,6 +231,19 @@ class DeskApp(App[int]):
         if self.page is not None and not isinstance(self.page.pane, Search):
             self.push_screen(DeskScreen(Search(text)))
 
+    def open_papers(self, book: str) -> None:
+        """Open the photos and papers of an incident or a duty day."""
+        from commandpost.tui.panes.papers import Papers
+
+        self.push_screen(DeskScreen(Papers(book)))
+
+    async def tie(self, number: str) -> None:
+        """Merge or link an incident, or undo it: choose which, then its form opens."""
+        from commandpost.tui.parts.tie_line import TieLine
+
+        if (page := self.page) is not None:
+            await page.open_line(TieLine(self, number))
+
     def open_answer(self, said: Spoken) -> None:
         """Open the answer to a question that has no page of its own."""
         from commandpost.tui.panes.answer import Answer

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import secrets
 import sqlite3
 import time
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from commandpost.domain.core.numbers import entry_number, incident_ref
 from commandpost.domain.core.refusal import Refused, refuse
 from commandpost.locale.words import say
+from commandpost.store.files import private_folder
 from commandpost.store.shelf import FOLDER, Going, Shelf, Unfit
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ Read = Callable[[str, Sequence[Any]], list[Any]]
 
 OWED = "papers"  # key in `own`: hashes whose bytes the law took and that still have to go; local, never journalled
 OPENED = "opened"  # copies that the system's own program was given to show
+DAY_S = 86_400
 YOUNG_S = 3600  # bytes that nobody names yet may be another desk's, about to be named
 
 STANDING = """
@@ -153,7 +156,7 @@ def strays(read: Read, folder: Path) -> list[Path]:
 
 def sweep_strays(writer: Writer, folder: Path, *, young_s: float = YOUNG_S) -> int:
     """Take away what a crash between copying and committing left; gives how many files. Young ones are left: somebody may be about to name them."""
-    if not (folder / FOLDER).is_dir():
+    if not (folder / FOLDER).is_dir() and not (folder / OPENED).is_dir():
         return 0
     gone, before = 0, time.time() - young_s  # the age of a file is told by the file system's clock, not by the desk's
     try:
@@ -162,9 +165,51 @@ def sweep_strays(writer: Writer, folder: Path, *, young_s: float = YOUNG_S) -> i
                 if path.stat().st_mtime < before:
                     path.unlink(missing_ok=True)
                     gone += 1
+        for path in list((folder / OPENED).glob("*/*")):  # of a desk that fell
+            if path.stat().st_mtime < before - DAY_S:
+                give_back([path])
     except (OSError, sqlite3.OperationalError) as fault:
         log.info("no sweeping now: %s", type(fault).__name__)
     return gone
+
+
+def lend(folder: Path, sha256: str, name: str) -> Path:
+    """Make a copy of attached bytes, under a name that a file may bear, for the system's own program; refuses bytes that are not there or were changed (R4.2).
+
+    A copy, since whoever looks at it may also save it.
+    """
+    place = folder / OPENED / secrets.token_hex(6)
+    try:
+        private_folder(place)
+        target = place / harmless(name)
+        fault = Shelf(folder).lend(sha256, target)
+        if not fault:
+            target.chmod(0o400)
+    except Unfit as unfit:
+        raise unkept(unfit) from unfit
+    except OSError as error:
+        raise unkept(Unfit("unwritable", error.strerror or "")) from error
+    if fault:
+        raise refuse(broken_words(fault, name), say("Restore the last backup."), "R4.2", name)
+    return target
+
+
+def harmless(name: str) -> str:
+    """Give the name as any system's folder takes it: no path, no control or direction characters, not too long; its ending stays."""
+    kept = "".join(c if c.isprintable() and c not in '<>:"/\\|?*' else "_" for c in name).strip(" .") or "_"
+    stem, dot, ending = kept.rpartition(".")
+    while len(kept.encode()) > 200:
+        stem = stem[:-1]
+        kept = f"{stem}{dot}{ending}" if stem else kept[:50]
+    return kept
+
+
+def give_back(lent: Iterable[Path]) -> None:
+    """Take copies away that were made to be looked at; one that a program still holds is taken the next time."""
+    for path in lent:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+            path.parent.rmdir()
 
 
 def close_opened(folder: Path) -> None:

@@ -42,6 +42,7 @@ class Board(Pane):
     BINDINGS = bound(
         Key("log.add", "l", "write", Sentence("log entry"), priority=True),
         Key("incident.show", "enter", "open", Sentence("open")),
+        Key("incident.merge", "g", "tie", Sentence("merge/link"), priority=True),
         Key("board.which", "w", "which", Sentence("which"), priority=True),
         Key("board.order", "r", "order", Sentence("sort"), priority=True),
         Key("board.all", "escape", "all", Sentence("show all"), show=False),
@@ -180,7 +181,7 @@ class Board(Pane):
         """Esc is a key here while something is left out, or the order is not ours; a letter typed into a line is a letter."""
         if action == "all":
             return not self.narrowed.plain
-        if action in ("which", "order"):
+        if action in ("which", "order", "tie"):
             return not getattr(self.app.focused, "takes_words", False)
         return super().check_action(action, parameters)
 
@@ -201,6 +202,11 @@ class Board(Pane):
         """Open the line for an entry of the incident one stands on; its number stands before the words."""
         if (row := self.table.chosen) is not None:
             await self.desk_screen.open_line(EntryLine(self.frame, row.number))
+
+    async def action_tie(self) -> None:
+        """Merge or link the incident one stands on."""
+        if (row := self.table.chosen) is not None:
+            await self.frame.tie(row.number)
 
     def _on_row(self, act: Any) -> None:
         row = self.table.chosen

@@ -33,6 +33,7 @@ class Duty(Pane):
         Key("incident.show", "enter", "open", Sentence("open")),
         Key("incident.promote", "p", "promote", Sentence("make an incident of it")),
         Key("log.strike", "s", "strike", Sentence("strike")),
+        Key("attachment.list", "u", "papers", Sentence("papers")),
         Key("duty.before", "left_square_bracket", "day_before", Sentence("day before")),
         Key("duty.after", "right_square_bracket", "day_after", Sentence("day after")),
         Key("log.day", "d", "today", Sentence("today")),
@@ -241,6 +242,10 @@ class Duty(Pane):
 
     def _form(self, verb: str, entry: Entry) -> None:
         self.frame.run_worker(self.frame.ask_verb(verb, f"duty:{self._record.day}", entry.number))
+
+    def action_papers(self) -> None:
+        """Open the papers of this day."""
+        self.frame.open_papers(self.book)
 
     def action_back(self) -> None:
         """Back to where one came from."""

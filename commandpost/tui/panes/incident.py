@@ -50,6 +50,8 @@ class Incident(IncidentKeys):
         Key("incident.change_type", "t", "type", Sentence("type"), priority=True),
         Key("log.strike", "s", "strike", Sentence("strike"), priority=True),
         Key("log.redact", "z", "redact", Sentence("redact"), priority=True),
+        Key("attachment.list", "u", "papers", Sentence("papers")),
+        Key("incident.merge", "g", "tie", Sentence("merge/link"), priority=True),
         Key("desk.open", "enter", "open", Sentence("do"), show=False),
         Key("column.next", "tab", "column(1)", Sentence("next column"), show=False),
         Key("column.before", "shift+tab", "column(-1)", Sentence("column before"), show=False),
@@ -120,12 +122,19 @@ class Incident(IncidentKeys):
                 self._wish = None
         elif question == "incident.show":
             self.record = record
+            if record.number != self.number:  # it was merged: from now on this page is the one it was merged into
+                self._moved_to(record.number)
         elif question == "incident.suggest":
             self.suggestion, self._asked_at = record, self.frame.standing.now_s()
         else:
             self.owed = owed_of(record, self.frame.standing.now_text())
         self._say()
         self.refresh_bindings()
+
+    def _moved_to(self, number: str) -> None:
+        self.frame.standing.say(say("{number} was merged into {into}: this is about {into}.", number=self.number, into=number))
+        self.number = number
+        self.ask("log.list")
 
     def _entry_of(self, tell: Teller, record: Any) -> Entry:
         """Draw an entry; one that a merged duplicate brought bears that one's number before its own."""

@@ -270,6 +270,20 @@ def _incidents(source: Source) -> Known:
     )  # fmt: skip
 
 
+def _others(source: Source) -> Known:
+    """Every other incident that goes by its own number."""
+    merged = {row.number for row in source.ask("incident.list", limit=MOST) if row.merged_into}
+    others = (choice for choice in _incidents(source).choices if choice.key not in (source.book, *merged))
+    return Known(tuple(others), closed=True)
+
+
+def _papers(source: Source) -> Known:
+    rows = [row for row in source.ask("attachment.list", source.book) if row.sha256] if source.book else []
+    return Known(
+        tuple(Choice(row.number, (row.number, shown(row.name)), f"{shown(row.name)} · {shown(row.by or '')}") for row in rows)
+    )
+
+
 def _books(source: Source) -> Known:
     return Known((Choice("duty", (say("duty log of today"), "duty", "值班日志")), *_incidents(source).choices))
 
@@ -300,6 +314,9 @@ BY_METAVAR: dict[str, Callable[[Source], Known]] = {
     "CRITERION": _criteria,
     "ENTRY": _entries,
     "N": _incidents,
+    "INTO": _others,
+    "OTHER": _others,
+    "A": _papers,
 }
 ON_PEOPLE = {"person.erase/person": _known_people, "post.assign/person": _known_people, "operator.take/name": _people}
 

@@ -45,6 +45,16 @@ def _sentence(verb: str, said: Mapping[str, Any]) -> str:
             return words
         case "incident.control":
             return say("{incident} is called under control.", incident=said.get("incident", ""))
+        case "incident.merge":
+            return say(
+                "{incident} leaves the board: its number means {into} from then on, what it owed is cancelled. It can be undone.",
+                incident=said.get("incident", ""), into=said.get("into", ""),
+            )  # fmt: skip
+        case "attachment.redact":
+            return say(
+                "The bytes of attachment {number} go from every file of this desk; that it was attached stays provable.",
+                number=said.get("attachment", ""),
+            )
         case "log.redact":
             return say(
                 "These words of {entry} can never be read again, here or in any copy; that they were there stays provable.",

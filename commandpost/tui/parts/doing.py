@@ -178,6 +178,8 @@ class Doing:
             self._frame.action_pane("board")
         elif said.id == "search":
             self._frame.open_search(" ".join(word for word in said.words if not word.startswith("--")))
+        elif said.id == "attachment.list":
+            self._frame.open_papers(said.words[0] if said.words else "duty")
         elif said.id in ("log.list", "log.day") and not any(word.startswith("--") for word in said.words):
             self._frame.open_book(said.words[0] if said.words else "duty")
         else:

@@ -67,3 +67,10 @@ def part_words(part: str) -> str:
         case "measures":
             return say("measures")
     return part
+
+
+def sized(size: int) -> str:
+    """Give bytes as people read them: 812 B, 45 kB, 3.2 MB."""
+    if size < 1000:
+        return f"{size} B"
+    return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"

@@ -87,6 +87,11 @@ class Teller:
                 told.append((code, f"{self.metric(code)} {shown(words)}"))
         return told
 
+    def entry_in(self, record: Any, book: str) -> Entry:
+        """Draw an entry of a book; one that a merged duplicate brought bears that one's number before its own."""
+        entry, own = self.entry(record), getattr(record, "book", "")
+        return entry._replace(number=f"{own} {entry.number}") if own not in ("", book) else entry
+
     def entry(self, record: Any) -> Entry:
         """Make an entry of the log as it is drawn."""
         kind = kind_words(record.kind) if record.kind not in ("report", "system") else ""

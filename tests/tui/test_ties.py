@@ -1,0 +1,113 @@
+"""Merging, linking and undoing by the keys; an exercise is said on every page (R4.1, R7.3)."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from commandpost.tui.parts.standing import SETTLE_S
+from tests.story import Post
+from tests.tui.seat import sitting
+
+
+def rows(text: str) -> list[str]:
+    """The incidents of the board, in their order."""
+    return [line.strip("▌ ").split()[0] for line in text.splitlines() if line.strip("▌ ").startswith("26-")]
+
+
+async def test_a_duplicate_is_merged_from_the_board_and_parted_again(post: Post) -> None:
+    early = post.report("fire 2F smoke, 2 hurt !III")
+    late = post.at("13:02").report("fire food court !II")
+    async with sitting(post.desk) as seat:
+        await seat.see(early, late)
+        seat.app.page.pane_here.choose(early)  # type: ignore[union-attr]
+        await seat.until(lambda: early in seat.chosen(), "the duplicate")
+        await seat.press("g")
+        await seat.see("merge it into another", "link it with another")
+        await seat.type("merge")
+        await seat.press("enter")
+        await seat.see("into", "reason")
+        await seat.until(lambda: "26-0002" in seat.text().partition("into")[2], "what it may be merged into")
+        await seat.type("court")
+        await seat.press("enter")
+        await seat.type("the same fire")
+        await seat.press("enter", "enter")
+        await seat.see("26-0001 leaves the board: its number means 26-0002 from then on")
+        await asyncio.sleep(SETTLE_S)
+        await seat.press("enter")
+        await seat.see("26-0001 now means 26-0002; both numbers go on working.", "told, not added up")
+        await seat.until(lambda: set(rows(seat.text())) == {late}, "the duplicate left the board")
+        await seat.press("down")  # its row has gone: no key acts on another one unasked
+        await asyncio.sleep(SETTLE_S)
+        await seat.press("enter")
+        await seat.see("26-0001 #1", "fire food court")
+        await seat.press("g")
+        await seat.see("part 26-0001 from it again")
+        await seat.type("part")
+        await seat.press("enter")
+        await seat.see("reason")
+        await seat.type("two fires")
+        await seat.press("enter", "enter")
+        await seat.see("26-0001 is an incident of its own again.")
+        await seat.press("escape")
+        await seat.until(lambda: set(rows(seat.text())) == {early, late}, "both are on the board")
+    assert post.show(early).merged == () == post.show(late).merged
+
+
+async def test_a_merged_number_opens_the_one_it_means(post: Post) -> None:
+    early, late = post.report("fire 2F smoke !III"), post.report("fire food court !II")
+    post.do("incident.merge", early, late, reason="the same fire")
+    async with sitting(post.desk) as seat:
+        await seat.see(late)
+        seat.app.open_incident(early)
+        await seat.see("26-0001 was merged into 26-0002", "26-0001 #1", "fire food")
+        await seat.press("l")
+        await seat.see(f"log {late} ▸")
+        await seat.type("hose laid")
+        await seat.press("enter")
+        await seat.see("is in the log of 26-0002")
+    assert post.log(late)[-1].text == "hose laid"
+
+
+async def test_links_are_made_and_undone_by_the_keys(post: Post) -> None:
+    a, b = post.report("power cut 2F"), post.report("lift stuck L5 3 trapped !III")
+    async with sitting(post.desk, size=(80, 24)) as seat:
+        await seat.see(a, b)
+        seat.app.page.pane_here.choose(b)  # type: ignore[union-attr]
+        await seat.until(lambda: b in seat.chosen(), "the lift")
+        await seat.press("g", "down", "enter")
+        await seat.see("reason")
+        await seat.until(lambda: "Power cut · 2F" in seat.text(), "what it may be linked with")
+        await seat.type("power")
+        await seat.press("enter")
+        await seat.type("one shaft")
+        await seat.press("enter", "enter")
+        await seat.until(lambda: post.show(a).links == (b,), "linked")
+        await seat.press("g")
+        await seat.see(f"unlink {a}")
+        await seat.press("escape")
+        await seat.gone(f"unlink {a}")
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+async def test_an_exercise_stands_on_every_page_also_over_help(post: Post, language: str) -> None:
+    post.report("fire 2F smoke !III")
+    async with sitting(post.desk, language=language) as seat:
+        assert "演练 EXERCISE" not in seat.text()
+        await seat.press("colon")
+        await seat.type("drill start --reason autumn")
+        await seat.press("enter")
+        await seat.see("演练 EXERCISE")
+        for keys, closes in ((("enter",), "escape"), (("d",), "escape"), (("slash",), "escape"), (("comma",), "escape"),
+                             (("question_mark",), "escape"), (("ctrl+p",), "escape"), (("j",), "escape"), (("u",), "")):  # fmt: skip
+            await seat.press(*keys)
+            await asyncio.sleep(0.2)
+            await seat.see("演练 EXERCISE")
+            if closes:
+                await seat.press(closes)
+                await asyncio.sleep(0.05)
+        await seat.press("colon")
+        await seat.type("drill stop")
+        await seat.press("enter")
+        await seat.gone("演练 EXERCISE")
