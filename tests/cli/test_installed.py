@@ -155,7 +155,7 @@ def test_a_verb_prints_the_number_of_what_it_made_and_nothing_else(evening: Even
 
 
 def test_what_a_person_should_know_stands_on_the_other_stream(evening: Evening) -> None:
-    assert evening.said["incident report"].err == "in command: Zhou Li, Head of safety management\n"
+    assert evening.said["incident report"].err == "In command: Zhou Li, Head of safety management\n"
 
 
 KEYS: dict[str, set[str]] = {

@@ -216,7 +216,7 @@ def test_erasing_a_person_prints_every_entry_that_still_names_them(seat: Inside)
     seat("person", "add", "Zhou Li")
     number = seat("incident", "report", "fire, Zhou Li looks").line
     said = seat("person", "erase", "Zhou Li", "--basis", "left")
-    assert (said.code, said.out, said.err) == (0, f"still named in {number} #1\n", "")
+    assert (said.code, said.out, said.err) == (0, f"Still named in {number} #1\n", "")
     assert seat("person", "erase", "Lin Wei", "--basis", "left").out == ""
     assert seat("verify").code == 0
 

@@ -183,7 +183,7 @@ def test_a_persons_name_on_a_paper_is_told_when_the_person_is_erased(post: Post)
     post.do("person.add", "Hepzibah Moss")
     post.do("attachment.add", number, a_file(post, "Hepzibah Moss.jpg"), entry="#1")
     done = post.do("person.erase", "Hepzibah Moss", basis="asked for")
-    assert "still named in 26-0001, attachment 1" in done.remarks
+    assert "Still named in 26-0001, attachment 1" in done.remarks
     post.do("log.add", number, "hose laid")
     post.do("attachment.add", number, a_file(post, "Ottoline.jpg", b"GIF89a"))
     post.do("log.redact", number, "#3", basis="asked for", words=["Ottoline"])

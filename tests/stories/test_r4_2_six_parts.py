@@ -35,7 +35,7 @@ def test_a_place_told_later_is_where_it_happened(post: Post) -> None:
     done = post.at("13:02").do("incident.describe", number, place="Gate 4")
     shown = post.show(number)
     assert (shown.place, shown.department, shown.commander.person) == ("Gate 4", "security", "Qiu Zhen")
-    assert done.remarks == ["in command: Qiu Zhen, Head of security"] and post.ask("board").rows[0].place == "Gate 4"
+    assert done.remarks == ["In command: Qiu Zhen, Head of security"] and post.ask("board").rows[0].place == "Gate 4"
     post.do("incident.describe", number, place="two metres inside the sill")
     assert post.show(number).place == "Gate 4" and post.show(number).parts["place"] == "two metres inside the sill"
     post.do("log.strike", number, "2", reason="it was gate 5")

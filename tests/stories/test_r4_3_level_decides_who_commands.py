@@ -56,9 +56,9 @@ def test_the_level_proposes_the_post_and_if_nobody_holds_command_the_post_takes_
     post.people(head_safety="Zhou Li", deputy_leader="Chen Hao")
     number = post.report("fire 2F smoke")
     done = post.at("13:03").do("incident.set_level", number, "III", reason="open flame")
-    assert done.remarks == ["in command: Zhou Li, Head of safety management"]
+    assert done.remarks == ["In command: Zhou Li, Head of safety management"]
     done = post.at("13:07").do("incident.set_level", number, "II", reason="the duct burns")
-    assert done.remarks == ["proposed for command: Deputy leader; Zhou Li holds it until it is handed over"]
+    assert done.remarks == ["Proposed for command: Deputy leader; Zhou Li holds it until it is handed over"]
     shown = post.show(number)
     assert (shown.level, shown.commander.person, post.local(shown.commander.since)) == ("II", "Zhou Li", "13:03")
     steps = [(step.what, step.value, step.by) for step in shown.history if step.what.startswith("command")]
@@ -108,7 +108,7 @@ def test_whose_department_it_is_may_be_said_later(post: Post) -> None:
     gap = post.show(number).commander
     assert (gap.post, gap.person) == ("head_of_incident_department", None)
     done = post.at("13:02").do("incident.describe", number, department="customer_service")
-    assert done.remarks == ["in command: Hu Jingyi, Head of customer service"]
+    assert done.remarks == ["In command: Hu Jingyi, Head of customer service"]
     shown = post.show(number)
     assert (shown.commander.post, shown.commander.person, shown.department) == (
         "head_customer_service",
@@ -155,7 +155,7 @@ def test_a_decision_written_down_late_does_not_overrule_the_later_one(post: Post
     number = post.report("fire 2F smoke !III")
     post.at("13:20").do("incident.set_level", number, "IV", reason="out")
     done = post.at("13:25").do("incident.set_level", number, "II", reason="it had been II", at=post.time("13:10"))
-    assert post.show(number).level == "IV" and done.remarks == ["level IV was decided after that and stands"]
+    assert post.show(number).level == "IV" and done.remarks == ["Level IV was decided after that and stands"]
     assert [post.local(row.due_at) for row in post.owed(number, "followup")] == ["14:20"]
 
 

@@ -64,9 +64,9 @@ def test_an_erased_person_is_named_where_texts_still_name_them(post: Post) -> No
     post.do("log.add", "duty", "quiet again", by="Xu Nuoyan")
     done = post.at("13:10").do("person.erase", "Xu Nuoyan", basis="asked")
     assert done.ref == "" and done.remarks == [
-        f"still named in {number} #1",
-        "still named in duty:2026-11-05 #1",
-        "still named in duty:2026-11-05 #2",
+        f"Still named in {number} #1",
+        "Still named in duty:2026-11-05 #1",
+        "Still named in duty:2026-11-05 #2",
     ]
     assert len(post.log(number)) == 1 and len(post.log()) == 3  # nothing was written into any log
     assert post.log(number)[0].by == "[erased]" == post.log()[2].by

@@ -46,14 +46,14 @@ async def test_an_incident_in_full() -> None:
             " 13:25  person on scene  Guard 12",
             "   —    leading group",
             "",
-            " to end it 1 open",
+            " to end it 1 still to do",
         ]
         assert [line[88:].rstrip() for line in shown[5:15]] == [
             "▌response level  II orange",
             "▌  as suggested",
             " accident grade  —",
             "",
-            " who",
+            " who acts",
             " commander Chen Hao (deputy",
             " leader)",
             " acting: Rescue group",

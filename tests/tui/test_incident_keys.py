@@ -64,7 +64,7 @@ async def test_from_control_to_the_end_and_back(post: Post) -> None:
         await seat.see("Under control", "controlled 0:00:00")
         criteria = [one.text for one in post.desk.ask("incident.show", "26-0001").criteria]
         await seat.press("x")
-        await seat.see(f"not met yet {len(criteria)} of {len(criteria)}: {criteria[0][:20]}", "takes “met”")
+        await seat.see(f"not met yet {len(criteria)} of {len(criteria)}: {criteria[0][:20]}", "takes “fulfilled”")
         for at in range(len(criteria) - 1):
             await seat.press("down", "enter")
             await seat.see(f"not met yet {len(criteria) - at - 1} of {len(criteria)}")

@@ -163,7 +163,7 @@ def told(text: str, width: int) -> Lines:
             lines.append([])
             continue
         head, colon, _ = shown(line).partition("：" if "：" in line else ": ")
-        named = bool(colon) and len(head) < 24 and at > 0
+        named = bool(colon) and len(head) < 24 and at > 0 and not line[:1].isdigit()  # an entry begins with its time
         for part, words in enumerate(fold(shown(line), room)):
             if named and not part and words.startswith(head + colon):
                 lines.append([("  ", ""), (head + colon, "quiet"), (words.removeprefix(head + colon), "strong")])

@@ -49,11 +49,11 @@ def _criteria(record: Any, width: int) -> list[Row]:
         return []
     open_ = sum(not (one.met or one.overridden) for one in record.criteria)
     rows = [
-        Row(None, [[], title(say("to end it"), (" " + say("{count} open", count=open_) if open_ else "", "quiet"))])
+        Row(None, [[], title(say("to end it"), (" " + say("{count} still to do", count=open_) if open_ else "", "quiet"))])
     ]
     for one in record.criteria:
         done = one.met or one.overridden
-        mark = say("met") if one.met else say("overridden") if one.overridden else "—"
+        mark = say("fulfilled") if one.met else say("overridden") if one.overridden else "—"
         parts = fold(shown(one.text), max(8, width - 6))
         ink = "quiet" if done else ""
         lines: list[list[Span]] = [

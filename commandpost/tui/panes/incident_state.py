@@ -60,16 +60,17 @@ def _grade(record: Any, found: Any, width: int, tell: Teller) -> Lines:
     lines: Lines = [[(" " + say("accident grade") + "  ", "quiet"), (tell.grade(record.grade), "strong")]]
     needs = found.grade_needs if found is not None and not record.ended_at else ()
     if needs:
-        one_of = say(" or ").join(f"{tell.metric(need['metric'])} {need['at_least']}" for need in needs)
+        figures = {need["metric"]: need["at_least"] for need in needs}
+        one_of = say(" or ").join(text for _, text in tell.figures(figures))
         words = say("{grade} at {needs}", grade=tell.grade(needs[0]["grade"]), needs=one_of)
-        lines += indented(words, width, "quiet", most=2)
+        lines += indented(words, width, "quiet", most=3)
     return lines
 
 
 def _command(record: Any, width: int, tell: Teller) -> list[Row]:
     words = command_words(record, tell) or say("commander: nobody; the level names the post")
     gap = not record.commander.person
-    rows = [Row(None, [[], title(say("who"))])]
+    rows = [Row(None, [[], title(say("who acts"))])]
     lines = indented(words, width, "strong" if gap and record.level else "", by=1)
     if record.commander.since and not gap:
         lines[-1].append((" " + say("since {time}", time=tell.clock(record.commander.since)), "quiet"))

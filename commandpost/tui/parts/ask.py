@@ -39,7 +39,8 @@ if TYPE_CHECKING:
     from commandpost.tui.app import DeskApp
     from commandpost.tui.parts.drafts import Sent
 
-FEW, SOME, MANY = 4, 6, 9
+FEW, SOME, MANY = 4, 6, 9  # choices seen at once on 24, 36, 50 lines
+PAGE_KEEPS = 14  # lines that are none of the choices: strips, keys, the head of the page and a little of it, what the form says
 DEPENDS = ("N", "METRIC", "ID")  # what may be chosen further down depends on these
 
 
@@ -76,6 +77,7 @@ class AskForm(BottomLine):
         self.picked: int | None = None  # the choice one moved to
         self.question = ""  # what is going to happen, while the form asks whether it shall
         self.sent: Sent | None = None
+        self._grown = 1  # lines that choices have taken
         self._pressed = 0.0  # until this moment of the monotonic clock an Enter is the one before
         self.standing: Any = None  # the incident as it stands
         self.told: Any = None  # what a form of its own asked besides
@@ -111,10 +113,8 @@ class AskForm(BottomLine):
         """Ask the book what may be chosen, by field; in a thread. Under `told` a form of its own gives what it tells besides."""
         from commandpost.tui.parts.ask_choices import Source, gather
 
-        book = str(named.get("incident") or named.get("book") or "")
-        known: dict[str, Any] = dict(gather(desk, self.verb, named, self.fields))
-        known[""] = Source(desk, named).incident if book else None
-        return known
+        source = Source(desk, named)
+        return {**gather(source, self.verb, self.fields), "": source.incident}
 
     def above(self, width: int) -> list[list[Span]]:
         """Give lines that stand above the fields."""
@@ -188,12 +188,10 @@ class AskForm(BottomLine):
 
     def title(self) -> str:
         """Say what is being done, to what."""
-        what = verbs.in_short(verbs.says(self.verb)) or self.verb
-        record = self.standing
-        if record is None:
-            return " · ".join([what, *(str(word) for word in self.words_known)])
-        about = f"{record.number} {shown(record.type_name)}"
-        return " · ".join([what, about, *(str(word) for word in self.words_known[1:])])
+        words = [str(word) for word in self.words_known]
+        if (record := self.standing) is not None:
+            words[:1] = [f"{record.number} {shown(record.type_name)}"]
+        return " · ".join([verbs.in_short(verbs.says(self.verb)) or self.verb, *words])
 
     def retell(self) -> None:
         """Say everything again."""
@@ -218,9 +216,13 @@ class AskForm(BottomLine):
 
     @property
     def _room(self) -> int:
+        """Lines for choices: as many as were needed yet, so that little jumps, and the page above keeps some of its own."""
         height = self.app.size.height
-        room = FEW if height < 30 else SOME if height < 45 else MANY  # choices seen at once
-        return min(room, max((len(f.known.choices) for f in self.fields if f.known), default=0))
+        most = FEW if height < 30 else SOME if height < 45 else MANY
+        free = height - len(self.fields) - len(self.query(FormLines).first().lines) - PAGE_KEEPS
+        here = len(self.field.found()) if self.field is not None else 0
+        self._grown = max(self._grown, min(most, here), 1)
+        return max(1, min(self._grown, free))
 
     def _below(self, width: int) -> list[list[Span]]:
         """The sentence of the field, what may be chosen, what Enter does; as many lines at any time, so that nothing jumps."""
@@ -326,11 +328,10 @@ class AskForm(BottomLine):
 
     def action_keep(self) -> None:
         """Esc: take back the question, or give the place back; what was typed waits."""
-        if self.question:
-            self.question, self._pressed = "", 0.0
-            self.retell()
-        else:
+        if not self.question:
             self.give_way()
+        self.question, self._pressed = "", 0.0
+        self.retell()
 
     def _last_needed(self) -> bool:
         """Whether nothing is needed after this field: what may be left out is reached by Tab."""

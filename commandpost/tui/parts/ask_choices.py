@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
+from commandpost.domain.core.refusal import Refused
 from commandpost.domain.incidents.rules.posts import commander_post
 from commandpost.locale.words import language, say
 from commandpost.tui.parts.ask_fields import Field, Known
@@ -40,8 +42,12 @@ class Source:
 
     @property
     def incident(self) -> Any:
-        """The incident as it stands; None where there is none."""
-        return self.ask("incident.show", self.book) if self.book and not self.book.startswith("duty") else None
+        """The incident as it stands; None where there is none, or its number is still being typed."""
+        if not self.book or self.book.startswith("duty"):
+            return None
+        with suppress(Refused):
+            return self.ask("incident.show", self.book)
+        return None
 
     @property
     def plan(self) -> Any:
@@ -199,7 +205,7 @@ def _deadline(source: Source) -> Any:
 
 
 def _deadlines(source: Source) -> Known:
-    rows = source.ask("deadline.list", incident=source.book) if source.book else source.ask("deadline.list")
+    rows = source.ask("deadline.list", incident=source.book) if source.incident else source.ask("deadline.list")
     return Known(
         tuple(
             Choice(row.id, (shown(row.subject), row.id[-8:]), f"{row.incident or ''} → {shown(row.to_names)}".strip())
@@ -248,6 +254,8 @@ def _criteria(source: Source) -> Known:
 
 def _entries(source: Source) -> Known:
     if not source.book:
+        return Known(())
+    if source.incident is None and not source.book.startswith("duty"):
         return Known(())
     rows = source.ask("log.list", source.book, newest=MOST)
     return Known(
@@ -321,9 +329,8 @@ BY_METAVAR: dict[str, Callable[[Source], Known]] = {
 ON_PEOPLE = {"person.erase/person": _known_people, "post.assign/person": _known_people, "operator.take/name": _people}
 
 
-def gather(desk: Any, verb: str, named: Named, fields: Iterable[Field]) -> dict[str, Known]:
+def gather(source: Source, verb: str, fields: Iterable[Field]) -> dict[str, Known]:
     """Give what may be chosen in each field that has choices; in a thread, for it asks the book."""
-    source = Source(desk, named)
     found = {}
     for field in fields:
         at = f"{verb}/{field.name}"

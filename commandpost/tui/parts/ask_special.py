@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Named = Mapping[str, Any]
 MARK = "mark:"  # a field that is a closing criterion
-MET = {"met", "yes", "y", "ok", "是", "已满足", "满足"}
+MET = {"met", "fulfilled", "yes", "y", "ok", "是", "已满足", "满足"}
 ABOVE = 3  # lines above the fields on a small screen
 
 
@@ -106,7 +106,7 @@ class EndForm(AskForm):
     def learn(self, desk: Any, named: Named) -> dict[str, Any]:
         """A criterion is met, or one's own words say why it is overridden."""
         known = super().learn(desk, named)
-        mark = Known((Choice("met", (say("met"), "met", "已满足")),))
+        mark = Known((Choice("met", (say("fulfilled"), "fulfilled", "已满足")),))
         known |= {field.name: mark for field in self.fields if field.name.startswith(MARK)}
         return known
 
@@ -133,7 +133,7 @@ class EndForm(AskForm):
         """A criterion is said in full."""
         if not field.name.startswith(MARK):
             return super().hint(field)
-        return say("{criterion}: ↓ takes “met”, or type why it is overridden.", criterion=field.label)
+        return say("{criterion}: ↓ takes “fulfilled”, or type why it is overridden.", criterion=field.label)
 
 
 def met(field: Field) -> bool:

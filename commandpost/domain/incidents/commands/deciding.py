@@ -34,7 +34,7 @@ def decide(unit: Unit, head: IncidentHead, level: str, reason: str, entry: str |
     if fields["level"] == level:
         fields |= _command(unit, head, level, entry)
     else:
-        unit.remark(say("level {level} was decided after that and stands", level=fields["level"]))
+        unit.remark(say("Level {level} was decided after that and stands", level=fields["level"]))
     unit.update("incident", head.id, **fields)
 
 
@@ -64,7 +64,7 @@ def _command(unit: Unit, head: IncidentHead, level: str, entry: str | None) -> d
             )  # fmt: skip
             unit.remark(
                 say(
-                    "proposed for command: {post}; {person} holds it until it is handed over",
+                    "Proposed for command: {post}; {person} holds it until it is handed over",
                     post=post_name(unit, post),
                     person=person_name(unit, head.command_person),
                 )
@@ -81,9 +81,9 @@ def _command(unit: Unit, head: IncidentHead, level: str, entry: str | None) -> d
         entry_id=entry,
     )
     if person is None:
-        unit.remark(say("nobody holds the post that commands: {post}", post=post_name(unit, post)))
+        unit.remark(say("Nobody holds the post that commands: {post}", post=post_name(unit, post)))
     else:
-        unit.remark(say("in command: {person}, {post}", person=person_name(unit, person), post=post_name(unit, post)))
+        unit.remark(say("In command: {person}, {post}", person=person_name(unit, person), post=post_name(unit, post)))
     return {"command_post": post, "command_person": person, "command_since": unit.at}
 
 

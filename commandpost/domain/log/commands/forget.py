@@ -89,7 +89,7 @@ def erase(unit: Unit, person: Person, *, basis: Basis) -> None:
     unit.make("person", person, "")
     for kind, day, year, label, number, entry_label, entry in unit(STILL_NAMED, (name,)):
         book = f"duty:{day}" if kind == "duty" else incident_ref(year, label, number)
-        unit.remark(say("still named in {book} {entry}", book=book, entry=entry_ref(entry_label, entry)))
+        unit.remark(say("Still named in {book} {entry}", book=book, entry=entry_ref(entry_label, entry)))
     for kind, day, year, label, number, paper_label, paper in unit(STILL_ON, (name,)):
         book = f"duty:{day}" if kind == "duty" else incident_ref(year, label, number)
-        unit.remark(say("still named in {book}, attachment {number}", book=book, number=entry_number(paper_label, paper)))
+        unit.remark(say("Still named in {book}, attachment {number}", book=book, number=entry_number(paper_label, paper)))
