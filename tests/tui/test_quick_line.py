@@ -121,10 +121,17 @@ async def test_enter_pressed_twice_on_a_choice_reports_nothing_and_on_the_line_o
         await seat.type("smoke")
         await seat.press("tab")
         await seat.see("type ▸")
+        await seat.press("enter", "enter")  # the fire it already is
+        await seat.gone("type ▸")
+        await settled()
+        assert not mall.ask("incident.list") and value(seat) == "smoke"
+        await seat.press("tab")
+        await seat.type("gas leak")
+        await seat.until(lambda: marked(seat).startswith("▌Gas leak"), "another")
         await seat.press("enter", "enter")
         await seat.gone("type ▸")
         await settled()
-        assert not mall.ask("incident.list") and value(seat) == "#Fire smoke"
+        assert not mall.ask("incident.list") and value(seat) == "#Gas leak smoke"
         await seat.press("enter", "enter")
         await seat.see("26-0001 is in the book.")
         await asyncio.sleep(0.1)
@@ -138,8 +145,9 @@ async def test_a_choice_is_a_draft_at_once(mall: Post) -> None:
         await seat.type("smoke")
         await seat.press("tab")
         await seat.see("type ▸")
+        await seat.type("gas leak")
         await seat.press("enter")
-        await seat.until(lambda: "#Fire smoke" in mall.desk.draft("quick"), "on disk")
+        await seat.until(lambda: "#Gas leak smoke" in mall.desk.draft("quick"), "on disk")
 
 
 async def test_a_long_line_is_read_in_a_thread_and_every_key_stands_there(mall: Post) -> None:
@@ -204,3 +212,23 @@ async def test_a_question_without_a_page_is_answered_on_a_page_of_its_own(mall: 
         await seat.see("姓名", "Zhou Li")
         await seat.press("escape")
         await seat.see("目前没有")
+
+
+async def test_people_are_found_by_pinyin_where_a_verb_names_one(mall: Post) -> None:
+    mall.do("person.add", "陈昊")
+    mall.report("smoke")
+    async with sitting(mall.desk, language="zh_CN") as seat:
+        await seat.press("colon")
+        await seat.type("log add 26-0001 abc --by ")
+        await seat.until(lambda: "Zhou Li" in seat.text() and "陈昊" in seat.text(), "those who may have said it")
+        await seat.type("ch")
+        await seat.until(lambda: marked(seat).startswith("▌陈昊"), "by pinyin")
+        await seat.press("tab")
+        await seat.until(lambda: value(seat) == "log add 26-0001 abc --by 陈昊 ", "the name")
+
+
+async def test_a_mark_typed_by_hand_counts(mall: Post) -> None:
+    async with sitting(mall.desk) as seat:
+        await seat.press("n")
+        await seat.type("#lift stopped @gate-4 no fire !II")
+        await seat.see("type Lift entrapment 电梯困人 · place Gate 4 (west)", "level II orange (you said)")

@@ -125,11 +125,13 @@ class CommandLine(BottomLine):
         """Write what was chosen into the line, which stays the only truth."""
         event.stop()
         reader = self._understanding.reader
-        line = written(event.part, event.choice.key, reader, self.line.value) if reader is not None else None
+        line: str | None = self.line.value
+        if not event.now:
+            line = written(event.part, event.choice.key, reader, self.line.value) if reader is not None else None
         await self._back()
         if line is None:
             self.refuse(say("No name of “{name}” is read back from this line.", name=event.choice.names[0]))
-        else:
+        elif line != self.line.value:
             self.line.put(line)
 
     async def on_part_list_left(self, event: PartList.Left) -> None:

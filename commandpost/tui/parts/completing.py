@@ -170,7 +170,7 @@ def option_choices(want: Wanted) -> list[Choice]:
 
 def word_choices(desk: Any, want: Wanted) -> list[Choice]:
     """Give what may be said for the word being typed; in a thread, for it asks the book."""
-    from commandpost.tui.parts.ask_choices import gather
+    from commandpost.tui.parts.ask_choices import Source, gather
     from commandpost.tui.parts.ask_fields import Field
 
     parameter = want.parameter
@@ -178,7 +178,7 @@ def word_choices(desk: Any, want: Wanted) -> list[Choice]:
         return []
     metavar = parameter.kind.metavar if parameter.kind else ""
     field = Field(want.verb, parameter.name, metavar, required=parameter.required, many=parameter.many)
-    known = gather(desk, want.verb, want.named, [field]).get(parameter.name)
+    known = gather(Source(desk, want.named), want.verb, [field]).get(parameter.name)
     choices = list(known.choices) if known is not None else []
     if metavar == "N":  # what is open comes first, newest first
         ended = {row.number for row in desk.ask("incident.list", state="ended", limit=1000)}

@@ -134,9 +134,9 @@ class PartList(Vertical):
     class Chosen(Message):
         """One was taken."""
 
-        def __init__(self, part: str, choice: Choice) -> None:
+        def __init__(self, part: str, choice: Choice, *, now: bool) -> None:
             super().__init__()
-            self.part, self.choice = part, choice
+            self.part, self.choice, self.now = part, choice, now  # now: it stands in the line already
 
     class Left(Message):
         """None was taken: back to the line, or on to another part (`by` is 1 or -1)."""
@@ -191,7 +191,7 @@ class PartList(Vertical):
         """Take the marked one; where nothing fits, nothing happens."""
         event.stop()
         if (choice := self.window.chosen) is not None:
-            self.post_message(self.Chosen(self.part, choice))
+            self.post_message(self.Chosen(self.part, choice, now=bool(self._now) and choice.key == self._now))
 
     def on_line_too_long(self, event: Line.TooLong) -> None:
         """Nobody means a page."""

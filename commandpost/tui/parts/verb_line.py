@@ -58,13 +58,19 @@ class VerbHelp:
         if key not in self._finders and self._asked != key and self._frame.desk is not None:
             self._asked = key
             work = partial(word_choices, self._frame.desk, want)
-            self._errand.run(work, partial(self._landed, key), lambda error: self._landed(key, []))
+            self._errand.run(work, partial(self._landed, key), partial(self._missed, key))
         return self._finders.get(key)
 
     def _landed(self, key: tuple[Any, ...], choices: list[Choice]) -> None:
         self._finders[key] = Finder(choices)
         self._for = None
         self._again()
+
+    def _missed(self, key: tuple[Any, ...], error: Exception) -> None:
+        """A number that is not there yet has nothing to offer; any other fault is said."""
+        if getattr(error, "refusal", None) is None:
+            self._frame.complain(error)
+        self._landed(key, [])
 
     def _look(self, text: str) -> Wanted | None:
         """Find what fits; the mark stays where it is while the words stay."""
