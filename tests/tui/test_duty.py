@@ -147,11 +147,11 @@ async def test_a_quiet_shift_is_written_line_by_line(morning: Post) -> None:
     async with sitting(morning.desk) as seat:
         await open_duty(seat)
         await seat.press("l")
-        await seat.see("log duty log ▸", "who, channel, kind or @place may stand before a colon")
+        await seat.see("duty log ▸", "who, channel, kind or @place may stand before a colon")
         await seat.type("Deng Kai, radio 1, action: gate 6 is clear")
         await seat.see("said by Deng Kai · over radio 1 · action")
         await seat.press("enter")
-        await seat.see("#4 is in the log of duty", "#4 Deng Kai")
+        await seat.see("#4 is in the duty log.", "#4 Deng Kai")
         await seat.type("decision: gate 3 stays closed")
         await seat.press("enter", "enter")
         await seat.see("gate 3 stays closed")

@@ -131,6 +131,8 @@ class Doing:
     def _entry(self, book: str, sent: Sent) -> None:
         def done(answer: Any) -> str:
             self._frame.drafts.done(entry_place(book), sent)
+            if book.startswith("duty"):
+                return say("{entry} is in the duty log.", entry=answer.ref)
             return say("{entry} is in the log of {book}.", entry=answer.ref, book=book)
 
         def add() -> Any:

@@ -37,11 +37,12 @@ class EntryLine(BottomLine):
 
     def prompt(self) -> str:
         """Say which book it goes to."""
-        return say("log {book} ▸ ", book=book_words(self.book))
+        return say("duty log ▸ ") if is_duty(self.book) else say("log {book} ▸ ", book=self.book)
 
     def explain(self, text: str, width: int) -> list[list[Span]]:
         """Say what was understood of the head, and what Enter does."""
-        enter = say("Enter add to the log of {book}", book=book_words(self.book))
+        duty = is_duty(self.book)
+        enter = say("Enter add to the duty log") if duty else say("Enter add to the log of {book}", book=self.book)
         keys: list[Span] = [(enter, "quiet"), ("   ", ""), (say("Esc keep as draft"), "quiet")]
         told = head_words(read_entry(text.strip(), self._known))
         if not told and not text:
@@ -54,9 +55,9 @@ class EntryLine(BottomLine):
         self.frame.doing.entry(self.book, text)
 
 
-def book_words(book: str) -> str:
-    """Say which book it is: an incident by its number, the duty log by its name."""
-    return say("duty log") if book.startswith("duty") else book
+def is_duty(book: str) -> bool:
+    """Whether it is the duty log, and no incident's."""
+    return book.startswith("duty")
 
 
 def head_words(said: SaidEntry) -> str:
