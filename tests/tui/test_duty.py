@@ -186,6 +186,11 @@ async def test_what_is_half_typed_waits_for_its_page(morning: Post) -> None:
         await seat.see("Duty log")
         await seat.press("l")
         await seat.see("half a sen")
+    morning.again()
+    async with sitting(morning.desk) as seat:
+        await seat.see("Half-typed words were kept: the duty log (d, then l).")
+        await seat.press("d", "l")
+        await seat.see("duty log ▸ half a sen")
 
 
 async def test_the_page_turns_with_the_day(morning: Post) -> None:

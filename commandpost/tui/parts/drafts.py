@@ -30,7 +30,10 @@ def place_words(place: str) -> str:
     if place.startswith(ASKED):
         verb, words, _ = json.loads(place.removeprefix(ASKED))
         return " ".join([spelling(verb), *(str(word) for word in words if len(str(word)) < 32)])  # an id tells nobody
-    return say("the quick line") if place == QUICK else place.removeprefix("entry:")
+    if place == QUICK:
+        return say("the quick line")
+    book = place.removeprefix("entry:")
+    return say("the duty log (d, then l)") if book == "duty" else book
 
 
 class Sent(NamedTuple):
