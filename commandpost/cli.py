@@ -29,8 +29,10 @@ DOORS: dict[str, str] = {
     "plan.check": "plan_check",
     "plan.adopt": "plan_adopt",
     "log.import": "log_import",
+    "watch": "watch",
+    "stats": "stats",
 }
-HIDDEN = frozenset({"site.open"})  # a verb that only a door may say
+HIDDEN = frozenset({"site.open", "alert.raise", "alert.take", "alert.deliver", "alert.seen", "watch.note"})  # what only the program itself may say
 COMMON = {"--data": "data", "--lang": "lang", "--as": "who", "--at": "at", "--key": "key"}
 
 
@@ -154,7 +156,7 @@ def _run(name: str, given: list[str], common: dict[str, Any], settings: Settings
     def door(**kwargs: Any) -> int:
         from commandpost.doors import Errand
 
-        errand = Errand(settings, spoken, common.get("who"), common.get("at"), common.get("key"))
+        errand = Errand(settings, spoken, common.get("who"), common.get("at"), common.get("key"), bool(common.get("json")))
         outcome = function_of(name)(errand, **kwargs)
         _print(outcome.record if common.get("json") else outcome.lines)
         return OK if outcome.ok else REFUSED

@@ -122,11 +122,11 @@ def _marks() -> dict[str, str]:
 
 
 def _metavar(parameter: Parameter) -> str:
-    return parameter.kind.metavar if parameter.kind else parameter.name.upper()
+    return parameter.kind.metavar if parameter.kind else parameter.name.rstrip("_").upper()
 
 
 def _spelled(parameter: Parameter) -> str:
-    return _metavar(parameter) if parameter.positional else f"--{parameter.name.replace('_', '-')}"
+    return _metavar(parameter) if parameter.positional else f"--{parameter.name.rstrip('_').replace('_', '-')}"
 
 
 def _usage(parameter: Parameter) -> str:

@@ -31,6 +31,7 @@ class Errand:
     who: str | None
     at: str | None
     key: str | None = None
+    json: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,3 +350,36 @@ def log_import(
             who=errand.who, at=errand.at, key=errand.key,
         )  # fmt: skip
         return Outcome({"incident": done.ref, "entries": len(found.rows)}, [done.ref, *done.remarks])
+
+
+def watch(errand: Errand, *, for_: str | None = None) -> Outcome:
+    """Watch without a screen: what falls due is raised, told and followed up; until a signal comes, or for so many seconds (R4.2)."""
+    from commandpost.exchange.spoken_alarms import watched
+    from commandpost.watch.channels.program import words_of
+    from commandpost.watch.standing import stand
+
+    if for_ is not None and not re.fullmatch(r"\d{1,7}(\.\d{1,3})?", for_):
+        raise misused(say("“{text}” is no number of seconds.", text=printable(for_)[:20]), say("Write it like --for 60."))
+    program = words_of(errand.settings.values.get("program"))
+    if program is None:
+        raise misused(
+            say("The setting program is no list of words."), say('Write it like program = ["/usr/bin/notify", "--urgent"].')
+        )
+
+    def tell(line: str) -> None:
+        if not errand.json:
+            print(printable(line), flush=True)
+
+    with open_desk(errand.settings.data, errand.settings.state, language=errand.language) as desk:
+        record = stand(desk, tell, seconds=float(for_) if for_ is not None else None, program=program)
+    return Outcome(record, watched(record))
+
+
+def stats(errand: Errand, *, incident: str | None = None, since: str | None = None, csv: bool = False) -> Outcome:
+    """Look back: time to answer and to meet, how often late and by how much, per incident and per month; --csv for a spreadsheet (R4.2)."""
+    from commandpost.exchange.spoken_alarms import statistics
+
+    with open_desk(errand.settings.data, errand.settings.state, language=errand.language, asking=True) as desk:
+        found = desk.ask("stats", incident=incident, since=since)
+    record = {part: [past._asdict() for past in getattr(found, part)] for part in ("incidents", "months")}
+    return Outcome(record, statistics(found, as_csv=csv))

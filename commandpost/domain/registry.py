@@ -60,6 +60,14 @@ COMMANDS: dict[str, Entry] = {
     "drill.start": Entry("incidents.commands.drill:start", "R7.3"),
     "drill.stop": Entry("incidents.commands.drill:stop", "R7.3"),
     "deadline.meet": Entry("incidents.commands.meet:meet", "R4.2"),
+    "deadline.acknowledge": Entry("alarms.commands.answering:acknowledge", "R4.2"),
+    "deadline.escalate": Entry("alarms.commands.answering:escalate", "R4.2"),
+    "watch.maintenance": Entry("alarms.commands.maintenance:maintenance", "R4.2"),
+    "alert.raise": Entry("alarms.commands.raising:raise_due", "R4.2"),
+    "alert.take": Entry("alarms.commands.delivering:take", "R4.2"),
+    "alert.deliver": Entry("alarms.commands.delivering:deliver", "R4.2"),
+    "alert.seen": Entry("alarms.commands.delivering:seen", "R4.2"),
+    "watch.note": Entry("alarms.commands.noting:note", "R4.2"),
 }
 
 QUESTIONS: dict[str, Entry] = {
@@ -74,6 +82,12 @@ QUESTIONS: dict[str, Entry] = {
     "log.day": Entry("incidents.questions.duty:day", "R4.2"),
     "attachment.list": Entry("incidents.questions.papers:papers", "R4.2"),
     "deadline.list": Entry("incidents.questions.owed:owed", "R4.2"),
+    "alert.list": Entry("alarms.questions.listing:alerts", "R4.2"),
+    "alert.waiting": Entry("alarms.questions.waiting:waiting", "R4.2"),
+    "alert.agenda": Entry("alarms.questions.agenda:agenda", "R4.2"),
+    "alert.outbox": Entry("alarms.questions.outbox:outbox", "R4.2"),
+    "watch.rehearse": Entry("alarms.questions.rehearsal:rehearse", "R4.2"),
+    "stats": Entry("alarms.questions.statistics:statistics", "R4.2"),
     "post.list": Entry("contacts.questions:posts", "R2.2"),
     "person.list": Entry("contacts.questions:people", "R6.2"),
     "place.list": Entry("site.questions:places", "R4.2"),
@@ -86,4 +100,4 @@ BINDING: frozenset[str] = frozenset(
 )
 
 # where the rooms keep their tables, lowest first (desk.py hands their metadata to the store)
-TABLES: tuple[str, ...] = ("site.tables", "contacts.tables", "deadlines.tables", "log.tables", "incidents.tables")
+TABLES: tuple[str, ...] = ("site.tables", "contacts.tables", "deadlines.tables", "log.tables", "incidents.tables", "alarms.tables")

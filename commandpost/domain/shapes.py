@@ -307,5 +307,65 @@ SHAPES: tuple[TableShape, ...] = (
         kind="fact",
         append_only=True,
     ),
+    TableShape(
+        name="alert_step",
+        columns=(
+            "id", "deadline_id", "cycle", "step", "round", "why", "at", "raised_at", "slept", "told",
+        ),
+        personal=frozenset(),
+        unique=(),
+        kind="fact",
+        append_only=True,
+    ),
+    TableShape(
+        name="delivery",
+        columns=(
+            "id", "message_id", "channel", "via", "fate", "why", "alarms", "at",
+        ),
+        personal=frozenset(),
+        unique=(),
+        kind="fact",
+        append_only=True,
+    ),
+    TableShape(
+        name="acknowledgement",
+        columns=(
+            "id", "deadline_id", "cycle", "person_id", "at", "recorded_at", "note", "entry_id",
+        ),
+        personal=frozenset({"note"}),
+        unique=(),
+        kind="fact",
+        append_only=True,
+    ),
+    TableShape(
+        name="escalation",
+        columns=(
+            "id", "deadline_id", "cycle", "at", "by_person", "reason", "entry_id",
+        ),
+        personal=frozenset({"reason"}),
+        unique=(),
+        kind="fact",
+        append_only=True,
+    ),
+    TableShape(
+        name="maintenance",
+        columns=(
+            "id", "at", "until", "by_person", "reason",
+        ),
+        personal=frozenset({"reason"}),
+        unique=(),
+        kind="fact",
+        append_only=True,
+    ),
+    TableShape(
+        name="watch_break",
+        columns=(
+            "id", "kind", "since", "until", "seconds", "deadlines", "steps",
+        ),
+        personal=frozenset(),
+        unique=(),
+        kind="fact",
+        append_only=True,
+    ),
 )
 # fmt: on

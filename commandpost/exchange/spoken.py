@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from commandpost.exchange import spoken_incident
+from commandpost.exchange import spoken_alarms, spoken_incident
 from commandpost.exchange.lines import clean, pairs, table
 from commandpost.exchange.naming import Teller
 from commandpost.locale.words import language, say
@@ -286,4 +286,5 @@ SAYS: dict[str, Callable[[Any, Teller], list[str]]] = {
     "person.list": people,
     "place.list": places,
     "plan.show": plan,
+    **spoken_alarms.SAYS,
 }

@@ -15,7 +15,7 @@ from commandpost.domain.registry import COMMANDS, QUESTIONS
 from tests.story import Post
 
 STORE = {"personal", "search"}  # the store's own tables that a question may name
-INTERNAL = ("sqlite_", "search_")  # SQLite's own, and the shadow tables of the index
+INTERNAL = ("sqlite_", "search_", "json_each")  # SQLite's own, and the shadow tables of the index
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +42,13 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Post]:
         post.do("incident.link", number, "26-0001", reason="one shaft")
         (post.folder / "shaft.jpg").write_bytes(b"photo")
         post.do("attachment.add", number, str(post.folder / "shaft.jpg"), note="seen from above")
+        post.forward(minutes=70)
+        due = [deadline for deadline, at in post.ask("alert.agenda").moments if at is not None]
+        post.do("alert.raise", due=due, able=["bell"])
+        row = post.ask("alert.waiting").rows[0]
+        post.do("deadline.acknowledge", row.deadline, note="on it")
+        post.do("watch.note", kind="unwatched", since="2026-11-05T04:00:00.000Z", until="2026-11-05T05:00:00.000Z", seconds=0)
+        post.do("watch.maintenance", until="2026-11-06T12:00+08:00", reason="a new cable")
         yield post
 
 
@@ -54,10 +61,11 @@ ASKED = {
     "attachment.list": [("26-0002",)],
     "log.day": [(), ("duty:2026-11-04",)],
     "deadline.list": [()],
+    "watch.rehearse": [("26-0002",)],
 }
 WITH = {"log.list": [{}, {"newest": 2}],
         "incident.brief": [{"kind": "final"}], "deadline.list": [{}, {"incident": "26-0002"}, {"as_of": "2026-11-05T13:00+08:00"}],
-        "incident.list": [{}, {"state": "controlled"}]}  # fmt: skip
+        "incident.list": [{}, {"state": "controlled"}], "alert.agenda": [{}, {"since": "1.1.0.1.1"}], "alert.outbox": [{"channels": ["screen"]}]}  # fmt: skip
 
 
 @pytest.mark.parametrize("question", sorted(QUESTIONS))

@@ -18,6 +18,7 @@ class Case(NamedTuple):
 WORDS = "Words that have no form the desk can read (exit code 2)"
 LOG = "The log"
 INCIDENT = "An incident: level, type, chain, report"
+ALARMS = "Alarms"
 TIES = "Merging, linking, drills"
 PAPERS = "Photos and papers"
 FACTS = "Figures"
@@ -97,6 +98,13 @@ CASES: tuple[Case, ...] = (
     Case(INCIDENT, "incident confirm 26-0001 work_safety_accident", "This was already confirmed."),
     Case(INCIDENT, "deadline meet ffffffffff --to x --channel y --note z", "There is no such obligation: ffffffffff"),
     Case(INCIDENT, "deadline meet {met_row} --to x --channel y --note z", "This obligation is already met."),
+    Case(ALARMS, "deadline acknowledge {met_row}", "This obligation is already met."),
+    Case(ALARMS, "deadline escalate {met_row} --reason x", "This obligation is already met."),
+    Case(ALARMS, "deadline escalate ffffffffff --reason x", "There is no such obligation: ffffffffff"),
+    Case(ALARMS, "watch maintenance", "Say until when and why, or that it is over.", 2),
+    Case(ALARMS, "watch maintenance --off", "Alarms are not switched off."),
+    Case(ALARMS, "watch maintenance --until 2026-11-05T12:00+08:00 --reason x", "2026-11-05 12:00 has passed already."),
+    Case(ALARMS, "watch --for soon", "“soon” is no number of seconds.", 2),
     Case(
         INCIDENT,
         "deadline meet {level_row} --to x --channel y --note z",
@@ -197,6 +205,8 @@ CASES: tuple[Case, ...] = (
 
 # sentences that no words at the command line bring about, and where they are tried instead
 ELSEWHERE: dict[str, str] = {
+    "Alarms are off until {time}: nothing is sent.": "tests/stories/test_r4_2_alarms.py",
+    "The setting program is no list of words.": "tests/cli/test_watch.py",
     "This file is too large, {size}; at most {most} MB are kept: {file}": "tests/stories/test_r4_2_papers.py",
     "This file cannot be read ({fault}): {file}": "tests/faults/test_attachments.py",
     "The disk is full; nothing was attached.": "tests/faults/test_attachments.py",

@@ -83,6 +83,7 @@ def play(post: Post, *, erase: bool = True) -> set[str]:
     _import(do, lift)
     _ties(post, do, fire, lift)
     _papers(post, do, fire, lift)
+    _alarms(post, do, fire)
     post.forward(minutes=5)
     done.add(post.desk.new_stream(REASONS[9]).command)
     do("log.add", fire, "written in a second life, Thaddeus stands by", by=SPOKEN[2], place=PLACES[0])
@@ -182,6 +183,22 @@ def _ties(post: Post, do: Any, fire: str, lift: str) -> None:
     do("drill.start", reason=REASONS[12])
     do("incident.report", LINES[3])
     do("drill.stop", reason=REASONS[13])
+
+
+def _alarms(post: Post, do: Any, fire: str) -> None:
+    post.forward(minutes=20)
+    moments = [deadline for deadline, at in post.ask("alert.agenda").moments if at is not None]
+    do("alert.raise", due=moments, able=["bell"])
+    first, second = post.ask("alert.waiting").rows[:2]
+    do("deadline.acknowledge", first.deadline, note=NOTES[0], who=NAMES[1])
+    do("deadline.escalate", second.deadline, reason=REASONS[0])
+    ready = post.ask("alert.outbox", channels=["screen"]).ready
+    do("alert.take", messages=[(one.id, one.channel, one.alarms, one.began) for one in ready])
+    do("alert.deliver", fates=[(one.id, one.channel, "toast", "sent", None, one.alarms) for one in ready])
+    do("alert.seen", messages=[(one.id, one.channel, one.alarms) for one in ready])
+    do("watch.note", kind="unwatched", since="2026-11-05T04:00:00.000Z", until="2026-11-05T05:00:00.000Z", seconds=0)
+    do("watch.maintenance", until="2026-11-06T12:00+08:00", reason=REASONS[9])
+    do("watch.maintenance", off=True)
 
 
 def _import(do: Any, lift: str) -> None:

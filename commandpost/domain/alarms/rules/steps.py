@@ -15,6 +15,7 @@ from commandpost.store.instant import shifted
 
 LISTENING = ("pending", "raised")  # what is acknowledged, met or cancelled tells nobody
 END_CHANNELS = ("screen", "call")  # that nobody answered goes by call, and into the log
+UNWRITTEN = 1 << 62  # the order of a step that is not in the table: after every break of the clock
 UNHELD = frozenset({"statutory", "supplement", "hold"})  # no hold keeps these back
 
 
@@ -75,13 +76,13 @@ def now_steps(scene: Scene, row: Standing, now: str) -> list[Step]:
         slot = onward
 
 
-def after(row: Standing, steps: list[Step], order: int = 0) -> Standing:
+def after(row: Standing, steps: list[Step]) -> Standing:
     """Give the row as it stands once the steps were told."""
     slot = steps[-1].slot
     fresh = row.told is None or row.told.cycle != slot.cycle
     return row._replace(
         state="raised",
-        told=Told(slot.cycle, slot.step, slot.round, slot.at, order),
+        told=Told(slot.cycle, slot.step, slot.round, slot.at, UNWRITTEN),
         answered=frozenset() if fresh else row.answered,
     )
 
@@ -122,8 +123,7 @@ def _where_it_would_be(
     stands = row
     while (slot := _next(scene, stands, policy)) is not None and slot.at <= now:
         found.append(slot)
-        # the order of what is not yet written lies after every break
-        stands = stands._replace(state="raised", told=Told(slot.cycle, slot.step, slot.round, slot.at, 1 << 62))
+        stands = stands._replace(state="raised", told=Told(slot.cycle, slot.step, slot.round, slot.at, UNWRITTEN))
     if not found:
         return None, 0
     latest = found[-1]

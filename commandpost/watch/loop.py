@@ -1,0 +1,175 @@
+"""The watch: looks at the clock and at the book, raises what has fallen due, takes it to people; desk and watch are this same loop (R4.1, R4.2).
+
+It holds no rule and no statement: what is due, to whom and when next is asked, what happened is done through the desk's
+verbs, and the book decides who of several watches was first. Nothing of it must survive: it can be killed at any moment.
+"""
+
+from __future__ import annotations
+
+import heapq
+import logging
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, NamedTuple
+
+from commandpost.desk import Desk
+from commandpost.domain.alarms.records.shown import Message, Waiting
+from commandpost.domain.core.clock import now_stamp
+from commandpost.store.instant import shifted
+from commandpost.watch.channels.contract import Channel, Fared
+from commandpost.watch.channels.toast import Toast
+from commandpost.watch.clocks import Clocks
+
+log = logging.getLogger("commandpost.watch")
+TRIED_AGAIN_S = 60
+SOON_S = 0.2
+
+
+class Underway(NamedTuple):
+    """A message that a slow channel has in hand."""
+
+    message: Message
+    channel: Channel
+    future: Future[Fared]
+
+
+class Agenda:
+    """When each deadline's next step falls due, as the book last said: a heap, so that 5,000 waiting cost nothing."""
+
+    def __init__(self) -> None:
+        self.mark: str | None = None
+        self._at: dict[str, str] = {}
+        self._heap: list[tuple[str, str]] = []
+
+    def learn(self, answer: Any) -> None:
+        """Take in what changed."""
+        self.mark = answer.mark
+        if answer.whole:
+            self._at, self._heap = {}, []
+        for deadline, at in answer.moments:
+            self.put(deadline, at)
+
+    def put(self, deadline: str, at: str | None) -> None:
+        """Date one deadline anew; None: nothing more is told of it."""
+        if at is None:
+            self._at.pop(deadline, None)
+        elif self._at.get(deadline) != at:
+            self._at[deadline] = at
+            heapq.heappush(self._heap, (at, deadline))
+
+    def due(self, now: str) -> list[str]:
+        """Give the deadlines whose moment has come, the earliest first; they stay until the book says otherwise."""
+        found: list[str] = []
+        while self._heap and self._heap[0][0] <= now:
+            at, deadline = heapq.heappop(self._heap)
+            if self._at.get(deadline) == at:
+                del self._at[deadline]
+                found.append(deadline)
+        return found
+
+    def next(self) -> str | None:
+        """Give the next moment."""
+        while self._heap and self._at.get(self._heap[0][1]) != self._heap[0][0]:
+            heapq.heappop(self._heap)
+        return self._heap[0][0] if self._heap else None
+
+
+class Watch:
+    """One watch on a desk's file. `on_raised` hears what came to this desk's screen; it is called on the watch's own thread."""
+
+    def __init__(
+        self, desk: Desk, channels: Sequence[Channel] = (), on_raised: Callable[[Waiting], None] | None = None
+    ) -> None:
+        self.desk, self.channels, self.on_raised = desk, tuple(channels), on_raised
+        self.clocks = Clocks(desk)
+        self.agenda = Agenda()
+        self.after_raising: Callable[[str], None] | None = None  # hears since when there is something new, whoever shows it
+        self.raised = self.sent = self.failed = 0
+        self.faults: dict[str, str] = {}
+        self.mine: list[str] = []  # messages that were taken in this beat and are to be delivered in it
+        self.again_at: str | None = None
+        self.underway: list[Underway] = []
+        self._aside: ThreadPoolExecutor | None = None
+        self._version = -1
+
+    def beat(self) -> str | None:
+        """Do the jobs in their order, each guarded; give the moment at which to look again, None where nothing is to come."""
+        from commandpost.watch.jobs import JOBS
+
+        for job in JOBS:
+            try:
+                job(self)
+                self.faults.pop(job.__name__, None)
+            except Exception as fault:
+                if self.faults.get(job.__name__) != str(fault):
+                    log.exception("a job of the watch failed: %s", job.__name__)
+                self.faults[job.__name__] = str(fault)
+        return self.next_at()
+
+    def now(self) -> str:
+        """Give the desk's wall clock as a stamp."""
+        return now_stamp(self.desk.clock)
+
+    def next_at(self) -> str | None:
+        """Give when the watch must look again: the next step, a message that goes out again, a slow channel's answer."""
+        soon = shifted(self.now(), seconds=SOON_S) if self.underway or self.mine else None
+        return min((at for at in (self.agenda.next(), self.again_at, soon) if at is not None), default=None)
+
+    def grew(self) -> bool:
+        """Whether somebody committed since the watch last looked: three microseconds."""
+        return self.desk.reader.version() != self._version
+
+    def needs_beat(self) -> bool:
+        """Whether a look cannot wait for the next step: the book grew, a clock was moved, or it is time to say one is there."""
+        return self.grew() or self.clocks.stirred() or ((at := self.next_at()) is not None and at <= self.now())
+
+    def read_book(self) -> bool:
+        """Learn what changed in the book; gives whether anything did."""
+        version = self.desk.reader.version()
+        if version == self._version and self.agenda.mark is not None:
+            return False
+        self.desk.changed()
+        answer = self.desk.ask("alert.agenda", since=self.agenda.mark)
+        self.agenda.learn(answer)
+        self.postpone(answer.faults)
+        self._version = version
+        return True
+
+    def postpone(self, deadlines: Sequence[str]) -> None:
+        """Try these again within a minute: one that cannot be raised must not keep the others back."""
+        for deadline in deadlines:
+            self.agenda.put(deadline, shifted(self.now(), seconds=TRIED_AGAIN_S))
+
+    def able(self) -> list[str]:
+        """Give the channels of the plan that this watch serves."""
+        return sorted({code for channel in self.channels for code in channel.serves})
+
+    def serving(self, code: str) -> list[Channel]:
+        """Give the ways a channel of the plan goes here."""
+        return [channel for channel in self.channels if code in channel.serves]
+
+    def toast(self) -> Toast | None:
+        """Give the way to this desk's screen, if it has one."""
+        return next((channel for channel in self.channels if isinstance(channel, Toast)), None)
+
+    def aside(self, message: Message, channel: Channel) -> None:
+        """Let a slow channel do its work without keeping anybody waiting."""
+        if self._aside is None:
+            self._aside = ThreadPoolExecutor(2, thread_name_prefix="watch-channel")
+        self.underway.append(Underway(message, channel, self._aside.submit(channel.deliver, message)))
+
+    def settle(self, seconds: float = 15.0) -> None:
+        """Wait for the slow channels and write down how they fared: before leaving, and in tests."""
+        from concurrent.futures import wait
+
+        from commandpost.watch.jobs import hear_slow_channels
+
+        wait([one.future for one in self.underway], timeout=seconds)
+        hear_slow_channels(self)
+
+    def close(self) -> None:
+        """Write down what is known and let go; what is still under way another watch takes up again."""
+        self.settle(2.0)
+        self.clocks.keep()
+        if self._aside is not None:
+            self._aside.shutdown(wait=False, cancel_futures=True)

@@ -1,0 +1,99 @@
+"""Wakes the watch at the next due moment: APScheduler is only the alarm clock, and a pulse on the monotonic clock does not trust it (ANCHORS, scheduling).
+
+The scheduler sleeps by the wall clock: a machine that was suspended overshoots, a clock set back makes it sleep on. So every
+second the pulse compares both clocks and the book, three questions to memory, and dates the one job anew; a job that did not
+come is done by the pulse itself. The job holds nothing: what is due stands in the book.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from datetime import timedelta
+from typing import Any
+
+from commandpost.domain.core.clock import Clock
+from commandpost.store.instant import instant
+from commandpost.watch.loop import Watch
+
+log = logging.getLogger("commandpost.watch")
+PULSE_S = 1.0
+OVERDUE_S = 2.0
+JOB = "next"
+
+
+def scheduler() -> Any:
+    """Make the alarm clock: one thread, jobs in memory, none dropped for being late, missed ones run once."""
+    from apscheduler.executors.pool import ThreadPoolExecutor
+    from apscheduler.jobstores.memory import MemoryJobStore
+    from apscheduler.schedulers.background import BackgroundScheduler
+
+    for name in ("apscheduler.scheduler", "apscheduler.executors.default"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+    return BackgroundScheduler(
+        jobstores={"default": MemoryJobStore()},
+        executors={"default": ThreadPoolExecutor(1)},
+        job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1},
+        timezone="UTC",
+    )
+
+
+class Waking:
+    """A watch that is awake: start and stop it from any thread."""
+
+    def __init__(self, watch: Watch, pulse_s: float = PULSE_S) -> None:
+        self.watch, self._pulse_s = watch, pulse_s
+        self._clock: Clock = watch.desk.clock
+        self._scheduler = scheduler()
+        self._beating = threading.Lock()
+        self._stop = threading.Event()
+        self._dated: str | None = None
+        self._pulse = threading.Thread(target=self._pulsing, name="watch-pulse", daemon=True)
+
+    def start(self) -> None:
+        """Look at once, then whenever something falls due."""
+        self._scheduler.start()
+        self.beat()
+        self._pulse.start()
+
+    def stop(self) -> None:
+        """Let a beat that runs come to its end, then be still."""
+        self._stop.set()
+        if self._pulse.is_alive() and threading.current_thread() is not self._pulse:
+            self._pulse.join(5)
+        self._scheduler.shutdown(wait=True)
+
+    def beat(self) -> None:
+        """Do one beat, alone, and date the job anew."""
+        with self._beating:
+            if self._stop.is_set():
+                return
+            self._date(self.watch.beat())
+
+    def pulse(self) -> None:
+        """Compare clocks, book and plan; wake the job where it would come too late."""
+        late = self._dated is not None and self._overdue(self._dated)
+        if late:
+            log.warning("the alarm clock overslept; the pulse takes over")
+            self.beat()
+        elif self.watch.needs_beat():
+            self._date(None, at_once=True)
+
+    def _pulsing(self) -> None:
+        while not self._stop.wait(self._pulse_s):
+            try:
+                self.pulse()
+            except Exception:
+                log.exception("the pulse of the watch failed")
+
+    def _overdue(self, at: str) -> bool:
+        return (self._clock.now() - instant(at)).total_seconds() > OVERDUE_S
+
+    def _date(self, at: str | None, *, at_once: bool = False) -> None:
+        """Give the one job its date; without one nothing is planned and the pulse alone is awake."""
+        if not at_once and at is None:
+            self._dated = None
+            return
+        when = self._clock.now() if at_once or at is None else max(instant(at), self._clock.now() - timedelta(seconds=1))
+        self._dated = at
+        self._scheduler.add_job(self.beat, "date", run_date=when, id=JOB, replace_existing=True)
