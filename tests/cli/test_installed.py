@@ -89,6 +89,13 @@ class Evening:
         rows = self.seat("deadline", "list", "--json", "--incident", n(1)).json
         due = next(row["id"] for row in rows if row["kind"] == "followup" and row["state"] == "pending")
         self.do("deadline meet", due, "--to", "Chen Hao", "--channel", "phone", "--note", "fire out")
+        self.do("watch", "--for", "0.2", "--json")
+        owed = self.seat("alert", "waiting", "--json").json["rows"]
+        self.do("deadline acknowledge", owed[0]["deadline"], "--note", "on it", "--as", "Zhou Li")
+        self.do("deadline escalate", owed[1]["deadline"], "--reason", "no word yet")
+        self.do("watch maintenance", "--until", "2999-01-01T00:00Z", "--reason", "a new cable")
+        self.do("watch maintenance", "--off")
+        self.do("watch rehearse", n(1), "--json")
         assert self.seat("incident", "report", "gas smell again").line == n(4)
         self.do("incident merge", n(4), n(2), "--reason", "the same smell")
         assert f"{n(4)} was merged into {n(2)}" in self.seat("incident", "show", n(4)).err
@@ -104,7 +111,7 @@ class Evening:
             "attachment list": (n(1),),
             "incident list": (), "incident show": (n(1),), "incident suggest": (n(1),), "log list": (n(1),), "log day": (),
             "deadline list": (), "board": (), "board values": (), "search": ("smoke",), "post list": (), "person list": (), "place list": (), "plan show": (),
-            "plan check": (), "verify": (), "doctor": (),
+            "plan check": (), "verify": (), "doctor": (), "alert list": (), "alert waiting": (), "alert agenda": (), "alert outbox": (), "stats": (),
         }.items():  # fmt: skip
             self.do(question, *words, "--json")
         self.do("incident brief", n(1), "--kind", "initial", "--json")
@@ -166,6 +173,9 @@ KEYS: dict[str, set[str]] = {
         "received_at", "controlled_at", "ended_at", "facts", "criteria",
     },
     "deadline list": {"id", "incident", "subject", "kind", "due_at", "state", "applies", "late_s", "to", "source"},
+    "alert list": {
+        "id", "deadline", "incident", "step", "told", "raised_at", "due_at", "late_s", "state", "acknowledged_by", "acknowledged_at", "note",
+    },
     "attachment list": {"number", "name", "sha256", "size", "media", "at", "by", "entry", "note", "state"},
     "search": {"kind", "incident", "number", "text", "event_at"},
 }  # fmt: skip

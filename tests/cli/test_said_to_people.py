@@ -105,7 +105,11 @@ def test_columns_stand_under_their_heads_in_chinese(zh_post: Post, question: str
     zh_post.do("log.add", "duty", "下雨", by="翟斌")
     (zh_post.folder / "炸炉.jpg").write_bytes(b"\xff\xd8\xff")
     zh_post.do("attachment.add", number, str(zh_post.folder / "炸炉.jpg"), note="灭火之后")
+    zh_post.forward(minutes=9)
+    due = [deadline for deadline, at in zh_post.ask("alert.agenda").moments if at is not None]
+    zh_post.do("alert.raise", due=due)
     args = {
+        "watch.rehearse": (number,),
         "attachment.list": (number,),
         "incident.show": (number,),
         "incident.suggest": (number,),
@@ -113,7 +117,7 @@ def test_columns_stand_under_their_heads_in_chinese(zh_post: Post, question: str
         "log.list": (number,),
         "search": ("冒烟",),
     }
-    kwargs = {"incident.brief": {"kind": "initial"}}
+    kwargs = {"incident.brief": {"kind": "initial"}, "alert.outbox": {"channels": ["screen"]}}
     lines = said(zh_post, question, *args.get(question, ()), **kwargs.get(question, {}))
     assert any("\u4e00" <= c <= "\u9fff" for c in "".join(lines))
     if question.endswith(".list"):
