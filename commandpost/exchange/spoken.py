@@ -90,7 +90,7 @@ def papers(rows: Sequence[Any], tell: Teller) -> list[str]:
         made.append(
             (number, tell.clock(row.at), row.by or "", media, sized(row.size), entry, " · ".join(filter(None, (row.name, row.note))))
         )
-    heads = (say("No."), say("Attached"), say("Who"), say("Kind"), say("Size"), say("Entry"), say("Name"))
+    heads = (say("No."), say("Attached"), say("Who"), say("Kind"), say("Size"), say("Entry"), say("File"))
     return table(heads, made, tell.width)
 
 

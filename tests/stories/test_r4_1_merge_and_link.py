@@ -17,6 +17,13 @@ def twice(post: Post) -> tuple[str, str]:
     return early, late
 
 
+def test_a_duplicate_that_stood_higher_is_told(post: Post) -> None:
+    early, late = twice(post)
+    done = post.do("incident.merge", late, early, reason="the same fire")
+    assert "26-0002 stood higher, at Level II (orange): decide whether 26-0001 must." in done.remarks
+    assert post.show(early).level == "III", "a person decides"
+
+
 def state_of(post: Post, number: str) -> list[tuple[object, ...]]:
     """What an incident owes and when it was received, as scripts read it."""
     shown = post.show(number)
@@ -32,6 +39,7 @@ def test_both_numbers_mean_the_one_that_goes_on(post: Post) -> None:
         "26-0001 now means 26-0002; both numbers go on working.",
         "The figures of 26-0001 are told, not added up: Fire · Level III (yellow) · Injured 2 persons",
         "Its clocks start with 26-0001, the earlier of the two reports.",
+        "Undo it: incident unmerge 26-0001",
     ]
     assert post.show(early).number == late and post.show(late).merged == (early,)
     assert post.show(late).facts.get("injured") is None, "the same people were reported twice"
@@ -162,7 +170,7 @@ def test_what_was_read_in_later_moves_no_clock_of_what_ran(post: Post) -> None:
     read_in = post.do("log.import", rows=json.dumps(rows), sha256="a" * 64, new="fire", title="the note book").ref
     before = state_of(post, number)
     done = post.do("incident.merge", read_in, number, reason="the guard's note book")
-    assert state_of(post, number) == before and len(done.remarks) == 2
+    assert state_of(post, number) == before and len(done.remarks) == 3
     assert [e.text for e in post.log(number)][0] == "read in"
     other = post.do("log.import", rows=json.dumps(rows), sha256="b" * 64, new="fire", title="another").ref
     post.do("incident.unmerge", read_in, reason="no")

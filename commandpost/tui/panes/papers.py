@@ -13,8 +13,7 @@ from commandpost.store.instant import instant
 from commandpost.tui.keys import Key, Sentence, bound
 from commandpost.tui.parts.cells import Span, shown
 from commandpost.tui.parts.counted import clock, day
-from commandpost.tui.parts.entry_line import book_words
-from commandpost.tui.parts.naming import sized
+from commandpost.tui.parts.naming import book_words, sized
 from commandpost.tui.parts.paged_table import Column, PagedTable
 from commandpost.tui.parts.pane import Pane
 from commandpost.tui.parts.sheet import Lines, Sheet
@@ -178,7 +177,7 @@ class Papers(Pane):
 
         return [
             Column("number", lambda: say("No."), number, 4, grow=1),
-            Column("name", lambda: say("Name"), name, 24, grow=8),
+            Column("name", lambda: say("File"), name, 24, grow=8),
             Column("what", lambda: say("Kind"), what, 16, grow=1, from_width=WIDE),
             Column("size", lambda: say("Size"), lambda r, n: (sized(r.size), ""), 8, right=True, gap=2),
             Column("at", lambda: say("Attached"), when, 11),

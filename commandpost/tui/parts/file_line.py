@@ -11,12 +11,11 @@ from commandpost.tui.keys import Key, Sentence, bound
 from commandpost.tui.parts.bottom_line import BottomLine
 from commandpost.tui.parts.cells import Span, cut, fit, shown
 from commandpost.tui.parts.counted import clock, day
-from commandpost.tui.parts.entry_line import book_words
 from commandpost.tui.parts.errand import Errand
 from commandpost.tui.parts.files import Here, Listing, begin, listing, typed
 from commandpost.tui.parts.finding import Choice, Finder
 from commandpost.tui.parts.line import Line
-from commandpost.tui.parts.naming import sized
+from commandpost.tui.parts.naming import book_words, sized
 
 if TYPE_CHECKING:
     from commandpost.tui.app import DeskApp

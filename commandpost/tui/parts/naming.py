@@ -74,3 +74,8 @@ def sized(size: int) -> str:
     if size < 1000:
         return f"{size} B"
     return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
+
+
+def book_words(book: str) -> str:
+    """Say which book it is: an incident by its number, a duty day as the duty log."""
+    return say("duty log") if book.startswith("duty") else book

@@ -11,7 +11,6 @@ from textual.containers import Vertical
 from commandpost.locale.words import say
 from commandpost.tui.keys import Key, Sentence, bound
 from commandpost.tui.parts.bottom_line import BottomLine
-from commandpost.tui.parts.cells import shown
 from commandpost.tui.parts.errand import Errand
 from commandpost.tui.parts.finding import Choice
 from commandpost.tui.parts.line import Line
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
 
 class TieLine(BottomLine):
     """What can be done about an incident that has to do with another one."""
+
+    DEFAULT_CSS = "TieLine > Vertical { height: auto; }"
 
     BINDINGS: ClassVar = bound(Key("desk.back", "escape", "keep", Sentence("as it was"), show=False))
 
@@ -93,13 +94,3 @@ class TieLine(BottomLine):
         event.stop()
         if event.by == 0:
             self.give_way()
-
-
-def tied_words(record: Any) -> str:
-    """Say what an incident is tied with; nothing where it is not."""
-    parts = []
-    if record.merged:
-        parts.append(say("with {numbers}", numbers=shown(", ".join(record.merged))))
-    if record.links:
-        parts.append(say("linked with {numbers}", numbers=shown(", ".join(record.links))))
-    return " · ".join(parts)

@@ -6,7 +6,7 @@ from commandpost.domain.core.kinds import Reason, Told
 from commandpost.domain.core.refusal import allow
 from commandpost.domain.core.unit import Unit
 from commandpost.domain.incidents.commands.owed import fill_gap
-from commandpost.domain.incidents.kinds import Incident, IncidentHead, Into, Numbered, Other, head_by_id, ref_of
+from commandpost.domain.incidents.kinds import LEVELS, Incident, IncidentHead, Into, Numbered, Other, head_by_id, ref_of
 from commandpost.domain.incidents.questions.figures import figure_words
 from commandpost.domain.incidents.questions.history import history_of
 from commandpost.domain.incidents.questions.ties import links_of, tie_end
@@ -45,6 +45,10 @@ def merge(unit: Unit, incident: Numbered, into: Into, *, reason: Reason) -> None
     unit.remark(say("The figures of {number} are told, not added up: {said}", number=incident.ref, said=said))
     if starts_earlier(this, other) and incident.received_at < into.received_at:
         unit.remark(say("Its clocks start with {number}, the earlier of the two reports.", number=incident.ref))
+    if incident.level and (into.level is None or LEVELS.index(incident.level) < LEVELS.index(into.level)):
+        level = level_words(unit.plan(incident.plan).levels[incident.level])
+        unit.remark(say("{number} stood higher, at {level}: decide whether {into} must.", number=incident.ref, level=level, into=into.ref))
+    unit.remark(say("Undo it: incident unmerge {number}", number=incident.ref))
     _told(unit, into, incident)
 
 
