@@ -55,7 +55,31 @@ def verify(shelf: Shelf, size: Size, quick: bool) -> Taken:
     return proofs(shelf, size)
 
 
-BENCHES: dict[str, Bench] = {"start": start, "question": question, "commit": commit, "search": search, "verify": verify}
+def keys(shelf: Shelf, size: Size, quick: bool) -> Taken:
+    """A key on the full board, beside a bare DataTable."""
+    from tests.bench.keys import keys
+
+    return keys(shelf, size, 6)
+
+
+def lists(shelf: Shelf, size: Size, quick: bool) -> Taken:
+    """A hundred thousand rows opened, paged, narrowed, put in order."""
+    from tests.bench.lists import lists
+
+    return lists(shelf, 4)
+
+
+def timers(shelf: Shelf, size: Size, quick: bool) -> Taken:
+    """What it costs that the seconds run."""
+    from tests.bench.keys import timers
+
+    return timers(shelf)
+
+
+BENCHES: dict[str, Bench] = {
+    "start": start, "keys": keys, "lists": lists, "timers": timers, "question": question, "commit": commit, "search": search,
+    "verify": verify,
+}  # fmt: skip
 
 
 def main() -> int:

@@ -12,6 +12,7 @@ import struct
 import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 SEQUENCE = re.compile(
     rb"\x1b\[[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor, modes
@@ -25,6 +26,13 @@ ANSWERS: tuple[tuple[re.Pattern[bytes], Callable[[re.Match[bytes]], bytes]], ...
     (re.compile(rb"\x1b\[\?(\d+)\$p"), lambda m: b"\x1b[?" + m[1] + b";2$y"),
     (re.compile(rb"\x1b\[\?u"), lambda m: b"\x1b[?0u"),
 )
+
+
+CHOSEN = re.compile(r"▌ *(\d\d-\d{4,6})")
+
+
+def _read(raw: bytes) -> str:
+    return SEQUENCE.sub(b" ", raw).split(b"\x1b", 1)[0].decode("utf-8", errors="ignore")
 
 
 class Terminal:
@@ -61,12 +69,37 @@ class Terminal:
 
     def text(self) -> str:
         """Give everything written so far, without what steers the terminal; a jump of the cursor reads as a space."""
-        whole = SEQUENCE.sub(b" ", self._raw)
-        return whole.split(b"\x1b", 1)[0].decode("utf-8", errors="ignore")
+        return _read(self._raw)
 
     def send(self, keys: str) -> None:
         """Press keys."""
         os.write(self._fd, keys.encode())
+
+    def press(self, keys: str, seen: Callable[[str], bool], limit: float = 10.0) -> float:
+        """Press keys; gives the seconds until what is written from then on satisfies `seen`. Raises TimeoutError with what was written."""
+        start, pressed = len(self._raw), time.perf_counter()
+        os.write(self._fd, keys.encode())
+        while (left := pressed + limit - time.perf_counter()) > 0 and self._pump(left):
+            at = time.perf_counter()
+            if seen(_read(self._raw[start:])):
+                return at - pressed
+        raise TimeoutError(f"{keys!r}: {_read(self._raw[start:])[-2000:]}")
+
+    @property
+    def chosen(self) -> str | None:
+        """Give the number of the row that was last shown as chosen."""
+        return self.chosen_in(self.text())
+
+    @staticmethod
+    def chosen_in(text: str) -> str | None:
+        """Give the number of the row that a text last shows as chosen."""
+        found = CHOSEN.findall(text)
+        return found[-1] if found else None
+
+    def busy_s(self) -> float:
+        """Give the seconds of processor of all its threads by the scheduler's own account, finer than `cpu_s`."""
+        tasks = Path(f"/proc/{self.pid}/task").iterdir()
+        return sum(int((task / "schedstat").read_text(encoding="ascii").split()[0]) for task in tasks) / 1e9
 
     def cpu_s(self) -> float:
         """Give the seconds of processor it has used: what a busy machine does not stretch."""

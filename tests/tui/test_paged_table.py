@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from textual.app import App, ComposeResult
 
 from commandpost.tui.parts.ink import InkWell
-from commandpost.tui.parts.paged_table import WINDOW, Column, PagedTable
+from commandpost.tui.parts.paged_table import Column, PagedTable
 from commandpost.tui.themes import THEMES
 
 
@@ -50,7 +50,7 @@ class Listing(App[None]):
         return self.query_one(PagedTable)
 
     def feed(self, offset: int = 0) -> None:
-        rows = [Thing(key, f"name of {key} 名") for key in self.keys[offset : offset + WINDOW]]
+        rows = [Thing(key, f"name of {key} 名") for key in self.keys[offset : offset + 240]]
         self.table.feed(rows, offset, len(self.keys))
 
     def on_paged_table_wanted(self, event: PagedTable.Wanted) -> None:
@@ -93,7 +93,7 @@ async def test_a_hundred_thousand_rows_are_paged_from_a_window() -> None:
             await pilot.press("pagedown")
         await pilot.pause()
         assert chosen(app).startswith("▌k600 ")
-        assert len(app.table.rows) <= WINDOW
+        assert len(app.table.rows) <= 240
         assert all("…" not in line for line in app.lines()), "every line one sees is there"
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -13,17 +14,19 @@ from textual.containers import Horizontal
 from commandpost.locale.words import say
 from commandpost.store.instant import instant
 from commandpost.tui.keys import Key, Sentence, bound
+from commandpost.tui.panes.board_below import LATEST, Ahead, owed_lines
 from commandpost.tui.panes.board_columns import BoardRow, columns, level_sentence, row_of
 from commandpost.tui.panes.board_head import BoardHead, Narrowed
 from commandpost.tui.parts.cells import Span
 from commandpost.tui.parts.counted import clock
 from commandpost.tui.parts.entry_line import EntryLine
 from commandpost.tui.parts.log_lines import Entry, one_line
-from commandpost.tui.parts.paged_table import WINDOW, PagedTable
+from commandpost.tui.parts.paged_table import PagedTable
 from commandpost.tui.parts.pane import Pane
 from commandpost.tui.parts.sheet import Sheet
 
-LATEST = 12  # entries shown under the list
+HELD_S = 0.08  # so long the picture waits for another list; then the old rows are painted
+NEAR = 2  # rows above and below the cursor whose words are read ahead
 
 
 class Latest(Sheet):
@@ -32,6 +35,19 @@ class Latest(Sheet):
 
 class Owes(Sheet):
     """What one incident owes next, beside its newest words where there is room."""
+
+
+class Incidents(PagedTable[BoardRow]):
+    """The list; whoever shows what stands under it is told in the same breath, so that one picture shows both."""
+
+    def __init__(self, moved: Callable[[], None], *what: Any) -> None:
+        super().__init__(*what)
+        self._tell = moved
+
+    def _put(self, place: int, top: int | None = None) -> None:
+        super()._put(place, top)
+        if self.chosen is not None:
+            self._tell()
 
 
 class Board(Pane):
@@ -56,12 +72,17 @@ class Board(Pane):
         self._entries: list[Entry] = []
         self._entries_of = ""
         self._owed: Any = ()
+        self._followed = ""
+        self._ahead = Ahead(self)
+        self._picture = ExitStack()
 
     def compose(self) -> ComposeResult:
         """What is shown and how many, the list, and what follows the cursor."""
         standing = self.frame.standing
         yield BoardHead(self.narrowed)
-        yield PagedTable(columns(standing, self.narrowed), lambda row: row.number, standing.now_s, self._empty)
+        yield Incidents(
+            self._follow, columns(standing, self.narrowed), lambda row: row.number, standing.now_s, self._empty
+        )
         with Horizontal(classes="below"):
             yield Latest(self._latest, standing.now_s, counts=False)
             yield Owes(self._owes, standing.now_s)
@@ -75,7 +96,7 @@ class Board(Pane):
 
     def asks(self) -> Mapping[str, tuple[tuple[Any, ...], dict[str, Any]]]:
         """A window of the list, and the log of the chosen incident where there is room for its newest entries."""
-        window = {"offset": self._begins, "limit": WINDOW, **self.narrowed.options()}
+        window = {"offset": self._begins, "limit": self.table.window, **self.narrowed.options()}
         wanted: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {"board": ((), window)}
         chosen = self.table.chosen
         if chosen is not None and self.query_one(".below").display:
@@ -91,18 +112,30 @@ class Board(Pane):
     def show(self, question: str, record: Any) -> None:
         """Draw an answer."""
         if question == "board":
+            self._picture.close()
             self.frame.standing.take(record)
             self._turns_at = None if record.turns_s is None else instant(record.as_of).timestamp() + record.turns_s
             self.query_one(BoardHead).take(record)
             self.table.feed([row_of(row) for row in record.rows], record.offset, record.size)
         elif question == "log.list":
-            tell = self.frame.teller()
-            self._entries = [tell.entry(entry) for entry in record[: -LATEST - 1 : -1]]
-            self._entries_of = self.table.cursor_key or ""
-            self.query_one(Latest).again()
+            self._tell(self.table.cursor_key or "", record)
+            self._look_ahead()
         else:
             self._owed = record
             self.query_one(Owes).again()
+
+    def _tell(self, number: str, entries: Any) -> None:
+        tell = self.frame.teller()
+        self._entries, self._entries_of = (
+            [tell.entry_in(entry, number) for entry in entries[: -LATEST - 1 : -1]],
+            number,
+        )
+        self.query_one(Latest).again()
+
+    def changed(self, tables: frozenset[str] | None) -> None:
+        """What was read ahead may be old."""
+        self._ahead.forget()
+        super().changed(tables)
 
     def tick(self) -> None:
         """Timers run; when something falls due, the order is another one."""
@@ -132,7 +165,8 @@ class Board(Pane):
     @on(PagedTable.Moved)
     def _moved(self, event: PagedTable.Moved) -> None:
         event.stop()
-        self.call_after_refresh(self._follow)  # the cursor first, then what it stands on
+        if self.table.chosen is None or self._followed != self.table.cursor_key:
+            self._follow()
 
     @on(PagedTable.Wanted)
     def _wanted(self, event: PagedTable.Wanted) -> None:
@@ -141,14 +175,35 @@ class Board(Pane):
         self.ask("board")
 
     def _follow(self) -> None:
-        self.query_one(Latest).again()
-        self.query_one(Owes).again()
-        self.ask("log.list", "deadline.list")
+        row, owes = self.table.chosen, self.query_one(Owes)
+        self._followed = row.number if row is not None else ""
+        known = self._ahead.at(row.number, owed=owes.display) if row is not None else None
+        if row is None or known is None:
+            self.query_one(Latest).again()
+            owes.again()
+            self.ask("log.list", "deadline.list")
+            return
+        self._owed = known.owed or ()
+        self._tell(row.number, known.entries)
+        owes.again()
+        self._look_ahead()
+
+    def _look_ahead(self) -> None:
+        """Read the words of the rows next to the cursor."""
+        if self.query_one(".below").display:
+            table = self.table
+            near = (table.row_at(table.cursor + step) for step in (0, *range(1, NEAR + 1), *range(-NEAR, 0)))
+            self._ahead.read([row.number for row in near if row is not None], owed=self.query_one(Owes).display)
 
     def on_resize(self, event: events.Resize) -> None:
         """The lower part may have come into sight."""
         super().on_resize(event)
-        self.call_after_refresh(self.ask, "log.list", "deadline.list")
+        self.call_after_refresh(self._seen)
+
+    def _seen(self) -> None:
+        row = self.table.chosen
+        if row is not None and self._ahead.at(row.number, owed=self.query_one(Owes).display) is None:
+            self.ask("log.list", "deadline.list")
 
     # which rows, in which order
 
@@ -167,12 +222,15 @@ class Board(Pane):
     def action_all(self) -> None:
         """Show all open incidents again; where all are shown, in the order of urgency again."""
         self.narrowed.less()
-        self.again()
+        self.again(keep=True)
 
-    def again(self) -> None:
+    def again(self, *, keep: bool = False) -> None:
         """Another list is asked for: from its beginning."""
         self._begins = 0
-        self.table.afresh()
+        self._picture.close()
+        self._picture.enter_context(self.app.batch_update())  # one picture: the line gone, the new rows there
+        self.set_timer(HELD_S, self._picture.close)
+        self.table.afresh(keep=keep)
         self.query_one(BoardHead).refresh()
         self.refresh_bindings()
         self.ask("board")
@@ -256,8 +314,6 @@ class Board(Pane):
         return [head, *(one_line(entry, zone, who_width) for entry in self._entries[:fits])]
 
     def _owes(self, width: int, now: float) -> list[list[Span]]:
-        from commandpost.tui.panes.board_below import owed_lines
-
         row = self.table.chosen
         mine = row is not None and all(one.incident == row.number for one in self._owed)
         return owed_lines(self._owed if mine else (), width, now)

@@ -1,17 +1,81 @@
-"""What the incident under the cursor owes, with countdowns: beside its newest words on a wide screen (R4.2; SCREENS)."""
+"""What stands under the board's list: the newest words of the incident under the cursor, its obligations beside them (R4.2; SCREENS).
+
+Those of the rows next to it are read before one goes there, so that a key finds them and paints row and words in one picture.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from commandpost.locale.words import say
 from commandpost.store.instant import instant
 from commandpost.tui.parts.cells import Span, cell_len, fit, shown
 from commandpost.tui.parts.counted import lasted, left
+from commandpost.tui.parts.errand import Errand
 from commandpost.tui.parts.sheet import Lines
 
+if TYPE_CHECKING:
+    from commandpost.tui.parts.pane import Pane
+
 OPEN = ("pending", "raised", "acknowledged")
+LATEST = 12  # entries shown under the list
+KEPT = 64  # incidents whose words are kept
+
+
+class Below(NamedTuple):
+    """The newest entries of an incident as the book gives them, and what it owes; None where there is no room for that."""
+
+    entries: Sequence[Any]
+    owed: Sequence[Any] | None
+
+
+class Ahead:
+    """What was read before the cursor comes there; forgotten whenever somebody writes."""
+
+    def __init__(self, pane: Pane) -> None:
+        self._pane = pane
+        self._errand = Errand(pane, "words ahead")
+        self._kept: dict[str, Below] = {}
+        self._age = 0
+
+    def forget(self) -> None:
+        """Somebody wrote."""
+        self._kept.clear()
+        self._age += 1
+
+    def at(self, number: str, *, owed: bool) -> Below | None:
+        """Give what is known of an incident; None where it must be asked."""
+        found = self._kept.get(number)
+        return found if found is not None and (found.owed is not None or not owed) else None
+
+    def keep(self, number: str, below: Below) -> None:
+        """It was asked for."""
+        self._kept[number] = below
+
+    def read(self, numbers: Iterable[str], *, owed: bool) -> None:
+        """Read those that are not known yet, in a thread."""
+        desk, age = self._pane.frame.desk, self._age
+        missing = [number for number in numbers if self.at(number, owed=owed) is None]
+        if desk is None or not missing:
+            return
+
+        def ask() -> dict[str, Below]:
+            return {
+                number: Below(
+                    desk.ask("log.list", number, newest=LATEST),
+                    desk.ask("deadline.list", incident=number) if owed else None,
+                )
+                for number in missing
+            }
+
+        def landed(found: dict[str, Below]) -> None:
+            if age == self._age:
+                self._kept.update(found)
+                for number in list(self._kept)[:-KEPT]:
+                    del self._kept[number]
+
+        self._errand.run(ask, landed, self._pane.frame.complain)
 
 
 def owed_lines(records: Sequence[Any], width: int, now: float) -> Lines:

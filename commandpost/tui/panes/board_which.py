@@ -38,6 +38,10 @@ class Values:
     def __init__(self, values: Sequence[Any]) -> None:
         self._terms = {f"{v.kind} {v.code}": Term(v.kind, v.code, shown(v.names[0])) for v in values}
         self._finder = Finder([Choice(f"{v.kind} {v.code}", tuple(map(shown, v.names))) for v in values])
+        self._folded = [(choice.key, tuple(map(folded, choice.names))) for choice in self._finder.choices]
+        self._known: dict[
+            tuple[str, bool], tuple[Term, ...]
+        ] = {}  # what was read once: a key asks for its own word alone
 
     def read(self, text: str) -> list[Found]:
         """Cut a line into what it names: as many words together as one value is called by, from the left."""
@@ -55,11 +59,14 @@ class Values:
         return found
 
     def _called(self, run: str, *, alone: bool) -> tuple[Term, ...]:
-        wanted = folded(run)
-        fits = self._finder.find(run)
-        if not alone:  # several words are one value only where they stand side by side in its name
-            fits = [choice for choice in fits if any(wanted in folded(name) for name in choice.names)]
-        return tuple(self._terms[choice.key] for choice in fits)
+        if (run, alone) not in self._known:
+            wanted = folded(run)
+            if alone:
+                keys = [choice.key for choice in self._finder.find(run)]
+            else:  # several words are one value only where they stand side by side in its name
+                keys = [key for key, names in self._folded if any(wanted in name for name in names)]
+            self._known[run, alone] = tuple(self._terms[key] for key in keys)
+        return self._known[run, alone]
 
 
 class WhichLine(BottomLine):

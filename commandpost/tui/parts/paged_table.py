@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, cast
 
 from rich.segment import Segment
 from rich.style import Style
@@ -17,30 +17,16 @@ from textual.strip import Strip
 
 from commandpost.tui.parts.cells import Span, cell_len, fit, segments
 from commandpost.tui.parts.ink import Painted, Paints
+from commandpost.tui.parts.table_columns import Column, Row, laid_out
 
 if TYPE_CHECKING:
     from commandpost.tui.parts.jump import Place
 
-Row = TypeVar("Row")
-
-WINDOW, MARGIN = 240, 40  # rows held at once; so near to the window's edge the next window is fetched
+MARGIN = 40  # so near to the edge of the rows that are held the next ones are fetched
 SLOW_S = 0.06  # after so long rows that are on their way are late
 HEAD = 1  # lines the titles take
 
-
-class Column(NamedTuple, Generic[Row]):
-    """A column: its title, what stands in a row's cell at a moment (epoch seconds), and how wide it is."""
-
-    key: str
-    title: Callable[[], str]
-    cell: Callable[[Row, float], Span | list[Span]]
-    width: int
-    grow: int = 0  # share of the room that is left
-    right: bool = False  # numbers stand on the right
-    ticks: bool = False  # changes by itself every second
-    from_width: int = 0  # shown only where the list is at least so wide
-    gap: int = 1  # cells between this column and the next
-    tail: bool = False  # the last span stands at the right edge, and what is before it is cut
+__all__ = ["Column", "PagedTable"]
 
 
 class PagedTable(Painted, ScrollView, Generic[Row], can_focus=True):
@@ -111,7 +97,10 @@ class PagedTable(Painted, ScrollView, Generic[Row], can_focus=True):
         self.cursor_key: str | None = None
         self.lost = False  # the row under the cursor is gone; nothing is chosen until the cursor is moved
         self._wish: str | None = None
-        self._asked, self._fresh = -1, False  # fresh: what comes next is another list
+        self._asked = -1
+        self._fresh: bool | None = (
+            None  # what comes next is another list; whether the cursor goes with its row at any rate
+        )
         self._far: int | None = None  # the top line of a place whose rows are on their way
         self._places: list[tuple[Column[Row], int]] = []
         self._still: dict[tuple[int, bool], list[list[Segment] | None]] = {}
@@ -128,7 +117,7 @@ class PagedTable(Painted, ScrollView, Generic[Row], can_focus=True):
         self._still.clear()
         self.virtual_size = Size(self.size.width, count + HEAD)
         before = self.cursor_key
-        if self._fresh:
+        if self._fresh is not None:
             return self._begin_again(before)
         self._keep_cursor()
         if self._wish is not None and (place := self._place_of(self._wish)) is not None:
@@ -143,13 +132,15 @@ class PagedTable(Painted, ScrollView, Generic[Row], can_focus=True):
         self.refresh()
         self._look_ahead()
 
-    def afresh(self) -> None:
-        """What is fed next is another list: the cursor goes with its row if that is there, else to the top."""
-        self._fresh = True
+    def afresh(self, *, keep: bool = False) -> None:
+        """What is fed next is another list: the cursor goes to its top, or with its row where that is in sight or `keep` is said."""
+        self._fresh = keep
 
     def _begin_again(self, key: str | None) -> None:
-        self.cursor, self.cursor_key, self._far, self._fresh, self.lost = 0, None, None, False, False
-        self._put(self._place_of(key) or 0 if key else 0, 0)
+        place = self._place_of(key) if key else None
+        place = place if place is not None and (self._fresh or place < self._lines) else 0
+        self.cursor, self.cursor_key, self._far, self._fresh, self.lost = 0, None, None, None, False
+        self._put(place, 0)
         if not self.count:
             self.post_message(self.Moved(self, None))
         self.refresh()
@@ -203,6 +194,11 @@ class PagedTable(Painted, ScrollView, Generic[Row], can_focus=True):
     @property
     def _lines(self) -> int:
         return max(1, self.scrollable_content_region.height - HEAD)
+
+    @property
+    def window(self) -> int:
+        """How many rows are held at once."""
+        return self._lines + 3 * MARGIN
 
     def _put(self, place: int, top: int | None = None) -> None:
         if not self.count:
@@ -279,10 +275,10 @@ class PagedTable(Painted, ScrollView, Generic[Row], can_focus=True):
         self._ask_for(top)
 
     def _ask_for(self, top: int) -> None:
-        offset = max(0, min(top - (WINDOW - self._lines) // 2, (self.count or 0) - WINDOW))
+        offset = max(0, min(top - (self.window - self._lines) // 2, (self.count or 0) - self.window))
         if offset not in (self._asked, self.begins):
             self._asked = offset
-            self.post_message(self.Wanted(self, offset, WINDOW))
+            self.post_message(self.Wanted(self, offset, self.window))
 
     def on_click(self, event: events.Click) -> None:
         """One click chooses a row, two open it."""
@@ -322,18 +318,7 @@ class PagedTable(Painted, ScrollView, Generic[Row], can_focus=True):
 
     def _lay_out(self, width: int) -> list[tuple[Column[Row], int]]:
         if not self._places and width > 0:
-            seen = [c for c in self._columns if width >= c.from_width]
-            spare = width - 2 - sum(c.width + c.gap for c in seen) + (seen[-1].gap if seen else 0)
-            shares = sum(c.grow for c in seen)
-            places, given = [], 0
-            for column in seen:
-                more = spare * column.grow // shares if shares and spare > 0 else 0
-                given += more
-                places.append((column, column.width + more))
-            if shares and spare > given:  # the rest of the division
-                last = max(i for i, (c, _) in enumerate(places) if c.grow)
-                places[last] = (places[last][0], places[last][1] + spare - given)
-            self._places = places
+            self._places = laid_out(self._columns, width)
         return self._places
 
     def render_lines(self, crop: Region) -> list[Strip]:
