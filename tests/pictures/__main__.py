@@ -30,11 +30,13 @@ class Station(NamedTuple):
 
 STATIONS = (
     Station("board", ()),
+    Station("line", (("n", "▸", "▸"), ("{shout}", "", ""))),
     Station("incident", (("enter", "▸", "▸"),)),
     Station("duty", (("d", "Duty log", "值班日志"),)),
     Station("search", (("/", "", ""), ("{words}", "{found}", "{found}"))),
     Station("palette", (("\x10", "", ""),)),
 )
+SHOUT = {"en": "fall gate 2 wet floor, 1 minor", "zh": "摔伤 2号门 地滑 1人轻伤"}
 WORDS = {"en": ("gate 4", "26-0001"), "zh": ("4号门", "26-0001")}  # what is searched for, and a hit
 OPEN = {"en": "26-0003", "zh": "26-0003"}
 
@@ -47,7 +49,7 @@ def take(station: Station, tongue: str, size: tuple[int, int], folder: Path) -> 
         seat.sees(OPEN[tongue])
         seat.settled()
         for key, english, chinese in station.keys:
-            seat.press(key.format(words=words))
+            seat.press(key.format(words=words, shout=SHOUT[tongue]))
             if seen := (english if tongue == "en" else chinese).format(found=found):
                 seat.sees(seen)
             seat.settled()

@@ -131,6 +131,11 @@ def paint(screen: Any) -> Image.Image:
     return few_colours(picture, pairs)
 
 
+def cell_is_narrow(box: tuple[int, int, int, int]) -> bool:
+    """Whether a character has one cell."""
+    return box[2] - box[0] == CELL[0]
+
+
 def high_of(block: str) -> int:
     """Give how many pixels of a cell a block fills."""
     return round((ord(block) - ord("▁") + 1) * CELL[1] / 8)
@@ -144,6 +149,8 @@ def _character(draw: ImageDraw.ImageDraw, cell: Any, box: tuple[int, int, int, i
             pass
         case "─" | "━":
             draw.line((left, middle_y, right, middle_y), fill=ink)
+        case "—" | "–" | "−" if cell_is_narrow(box):
+            draw.line((left + 1, middle_y, right - 2, middle_y), fill=ink)
         case "│" | "┃":
             draw.line((middle_x, top, middle_x, bottom), fill=ink)
         case "▌":
@@ -171,8 +178,11 @@ def _character(draw: ImageDraw.ImageDraw, cell: Any, box: tuple[int, int, int, i
             draw.rectangle((left, top, right - 1, bottom - 1), fill=ink)
         case _:
             font = face("Bold" if cell.bold else "Regular")
-            across = left + (right - left - font.getlength(cell.data)) / 2
-            draw.text((across, bottom - 6), cell.data, font=font, fill=ink, anchor="ls")
+            sign = cell.data
+            if cell_is_narrow(box):  # such a font has these as wide as a Chinese character
+                sign = {"“": '"', "”": '"', "‘": "'", "’": "'"}.get(sign, sign)
+            across = left + (right - left - font.getlength(sign)) / 2
+            draw.text((across, bottom - 6), sign, font=font, fill=ink, anchor="ls")
     if cell.strikethrough:
         draw.line((left, middle_y + 1, right, middle_y + 1), fill=ink)
     if cell.underscore:
