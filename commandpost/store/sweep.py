@@ -73,6 +73,9 @@ def sweep(writer: Writer, folder: Path, erased: ErasedIds, *, patience: int = 10
             if "full" in str(fault):
                 return [say("The erasure is not complete: the disk is full. It is tried again at the next start.")]
             return [say("The erasure is not complete until the other open desk closes: it still holds the file.")]
+        except sqlite3.DatabaseError as fault:
+            log.warning("the sweep stays owed: %s", str(fault).split(" with text ")[0])
+            return [say("The erasure is not complete: the file is damaged. Restore the last backup: what was erased is erased there too.")]
         except OSError as fault:
             log.warning("the sweep stays owed: %s", fault.strerror)
             return [say("The erasure is not complete: a copy in the data folder cannot be written. It is tried again at the next start.")]

@@ -75,13 +75,14 @@ def test_what_a_question_touches_is_what_it_declares(busy: Post, question: str) 
     assert declared <= real, declared - real
     touched: set[str] = set()
 
-    def watch(action: int, table: str | None, *rest: object) -> int:
-        if action == sqlite3.SQLITE_READ and table and not table.startswith(INTERNAL):
+    def watch(action: int, table: str, *rest: object) -> int:
+        if action == sqlite3.SQLITE_READ and table in stands and not table.startswith(INTERNAL):
             touched.add(table)
         return sqlite3.SQLITE_OK
 
     busy.desk.site, busy.desk.plan  # noqa: B018 - known before: what the desk itself reads of its standing is nobody's question
     connection = busy.desk.reader.connection
+    stands = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     connection.set_authorizer(watch)
     try:
         for args in ASKED.get(question, [()]):

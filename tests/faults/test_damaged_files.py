@@ -184,7 +184,7 @@ def test_a_damaged_file_can_be_restored_as_it_says(home: Path, evening: Path) ->
     """The remedy that every refusal names works: restore the last backup into a new folder, and go on there (R4.5)."""
     backup = commandpost(home, "--json", "backup", str(home / "stick"))
     assert backup.code == 0
-    (copy,) = (home / "stick").iterdir()
+    (copy,) = (home / "stick").glob("*.db")
     (home / "data" / DATABASE).write_bytes(b"gone")
     said = commandpost(home, "log", "add", "26-0002", "an entry").clear
     assert "commandpost restore FILE --data NEWDIR" in said
