@@ -136,15 +136,16 @@ def _window(
         numbers = [one.row for one in ordered(ask, wanted, order, *marks)]
         numbers = numbers[::-1] if reverse else numbers
         return numbers[offset : offset + limit], len(numbers), sum(one.state in which.states for one in alive)
-    from commandpost.domain.board.questions.longer import Part, cut, grouped, over, size_of
+    from commandpost.domain.board.questions.longer import Part, cut, grouped, over, past
 
+    ended = past(ask, len(alive))
+    of = sum(one.state in which.states for one in alive) + ended
     if order == "urgency":
         first = [one.row for one in ordered(ask, chosen(ask, which, alive), order, *marks)]
-        parts = [Part(len(first), lambda begin, most: first[begin : begin + most]), over(ask, which)]
+        parts = [Part(len(first), lambda begin, most: first[begin : begin + most]), over(ask, which, ended)]
     else:
-        parts = grouped(ask, which, order)
-    numbers, size = cut(parts, offset, limit, reverse)
-    return numbers, size, size if which == Which(which.states) else size_of(ask, which.states)
+        parts = grouped(ask, which, order, of)
+    return *cut(parts, offset, limit, reverse), of
 
 
 def chosen(ask: Ask, which: Which, alive: Sequence[OpenIncident]) -> list[OpenIncident]:

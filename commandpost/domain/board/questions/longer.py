@@ -18,6 +18,9 @@ INDEXES = {
 }  # fmt: skip
 
 
+PAST = "SELECT (SELECT count(*) FROM incident) - (SELECT count(*) FROM incident WHERE merged_into IS NOT NULL)"
+
+
 class Part(NamedTuple):
     """A stretch of a list: how many rows, and how to fetch the numbers of some of them."""
 
@@ -41,25 +44,30 @@ def cut(parts: Sequence[Part], offset: int, limit: int, reverse: bool) -> tuple[
     return found[::-1] if reverse else found, size
 
 
-def over(ask: Ask, which: Which) -> Part:
-    """Give the ended ones of a board, newest first."""
+def past(ask: Ask, alive: int) -> int:
+    """Give how many incidents have ended: all but the merged and the open ones, which are few and known."""
+    return int(ask(PAST)[0][0]) - alive
+
+
+def over(ask: Ask, which: Which, count: int) -> Part:
+    """Give the ended ones of a board, newest first; there are `count` where nothing narrows them."""
     ended = which._replace(states=("ended",))
     if which.words:
         return _told_in_words(ask, ended, "since")[0]
-    return _part(ask, ended, "state", "state IS ?", ("ended",))
+    return _part(ask, ended, "since", count=None if narrowed(which) else count)
 
 
-def size_of(ask: Ask, states: Sequence[str]) -> int:
-    """Give how many incidents are in these states."""
-    return _count(ask, Which(tuple(states)), "state")
+def narrowed(which: Which) -> bool:
+    """Whether more than the state narrows a board."""
+    return which != Which(which.states)
 
 
-def grouped(ask: Ask, which: Which, order: str) -> list[Part]:
-    """Give the parts of a list in an order: its groups one after the other, in each the newest first."""
+def grouped(ask: Ask, which: Which, order: str, count: int) -> list[Part]:
+    """Give the parts of a list in an order: its groups one after the other, in each the newest first; `count` as above."""
     if which.words:
         return _told_in_words(ask, which, order)
     if order not in COLUMNS:
-        return [_part(ask, which, order, "1", ())]
+        return [_part(ask, which, order, count=None if narrowed(which) else count)]
     column, (where, params) = COLUMNS[order], _where(which)
     sql = f"SELECT {column}, count(*) FROM incident INDEXED BY {INDEXES[order]} WHERE {where} GROUP BY {column}"  # noqa: S608 - names of ours
     sizes = dict(ask(sql, params))
@@ -96,15 +104,20 @@ def _collated(name: str) -> bytes:
     return name.casefold().encode("gb18030")
 
 
-def _part(ask: Ask, which: Which, order: str, also: str, values: tuple[Any, ...], count: int | None = None) -> Part:
+def _part(
+    ask: Ask, which: Which, order: str, also: str = "1", values: tuple[Any, ...] = (), count: int | None = None
+) -> Part:
     where, params = _where(which)
-    size = _count(ask, which, order) if count is None else count
+    index = _index(which, order)
+    if count is None:
+        count = int(ask(f"SELECT count(*) FROM incident INDEXED BY {index} WHERE {where}", params)[0][0])  # noqa: S608 - names of ours
+    size = count
 
     def fetch(begin: int, most: int) -> list[int]:
         backwards = begin > size - begin - most  # nearer to its end: walk from there
         way, skip = ("", size - begin - most) if backwards else (" DESC", begin)
         sql = (
-            f"SELECT rowid FROM incident INDEXED BY {INDEXES[order]} WHERE {also} AND {where} "  # noqa: S608 - names of ours
+            f"SELECT rowid FROM incident INDEXED BY {index} WHERE {also} AND {where} "  # noqa: S608 - names of ours
             f"ORDER BY {_time(order)}{way}, rowid{way} LIMIT ? OFFSET ?"
         )
         found = [row for (row,) in ask(sql, (*values, *params, most, skip))]
@@ -113,14 +126,22 @@ def _part(ask: Ask, which: Which, order: str, also: str, values: tuple[Any, ...]
     return Part(size, fetch)
 
 
+def _index(which: Which, order: str) -> str:
+    """Give the index a list is walked by: each begins with what its order groups by, or with the one value it is narrowed to."""
+    if order == "since":
+        for few, index in (
+            (which.types, "what"),
+            (which.places, "where"),
+            (which.levels, "level"),
+            (which.states, "state"),
+        ):
+            if len(few) == 1 and None not in few:
+                return INDEXES[index]
+    return INDEXES[order]
+
+
 def _time(order: str) -> str:
     return "recorded_at" if order == "number" else "received_at"
-
-
-def _count(ask: Ask, which: Which, order: str) -> int:
-    where, params = _where(which)
-    sql = f"SELECT count(*) FROM incident INDEXED BY {INDEXES[order]} WHERE {where}"  # noqa: S608 - names of ours
-    return int(ask(sql, params)[0][0])
 
 
 def _where(which: Which) -> tuple[str, tuple[Any, ...]]:
