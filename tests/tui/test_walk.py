@@ -79,7 +79,7 @@ async def test_it_tells_the_users_own_keys_and_where_one_is(post: Post) -> None:
             seat.app.doing.do(lambda: post.desk.do(verb, *words), lambda _: "", seat.app.complain)
         await walking(seat, "4/5 Open it: on the board")
         seat.app.open_incident("26-0001")
-        await walking(seat, "Say that it is under control: press k.")
+        await walking(seat, "Say that it is under control: press k")
 
 
 async def test_esc_leaves_it_at_any_step_and_the_exercise_ends(post: Post) -> None:

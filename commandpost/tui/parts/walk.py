@@ -123,6 +123,14 @@ class Walk:
             return False
         return action == "walk_leave" or self.step == OFFERED
 
+    def _works_here(self, command: str) -> bool:
+        page = self._frame.page
+        if page is None or page.bottom is not None or command == STEPS[0]:
+            return True  # while one types, what was told goes on being told
+        if page.pane_here.number_here() != self.number:
+            return False
+        return any(active.binding.id == command for active in page.active_bindings.values())
+
     def sentence(self) -> str:
         """Say the next key."""
         leave = say("Esc on the board leaves the walk.")
@@ -143,14 +151,12 @@ class Walk:
                 palette=key_of("desk.palette"),
             )
         at = f"{self.step + 1}/{len(STEPS)}  "
-        page = self._frame.page
-        inside = page is not None and page.pane_here.id != "board" and page.pane_here.number_here() == self.number
-        match STEPS[self.step]:
+        match STEPS[self.step] if self._works_here(STEPS[self.step]) else "":
             case "incident.report":
                 key = key_of("incident.report")
                 what = say("Report it: press {key}, type  smoke at the back door  and press Enter.", key=key)
             case "incident.set_level":
-                key = key_of("incident.set_level") or "v"
+                key = key_of("incident.set_level")
                 what = say("Set its level: press {key}, choose IV, say why, and Enter.", key=key)
             case "log.add":
                 key = key_of("log.add")
@@ -158,12 +164,15 @@ class Walk:
                     "Write what happens: press {key}, type  a bin was burning, put out  and Enter; Esc closes the line.",
                     key=key,
                 )
-            case "incident.control" if inside:
-                what = say("Say that it is under control: press {key}.", key=key_of("incident.control") or "k")
-            case "incident.end" if inside:
+            case "incident.control":
                 what = say(
-                    "Declare the end: press {key}, answer what must be met, and Enter.",
-                    key=key_of("incident.end") or "x",
+                    "Say that it is under control: press {key}, Enter, and Enter again to confirm.",
+                    key=key_of("incident.control"),
+                )
+            case "incident.end":
+                key = key_of("incident.end")
+                what = say(
+                    "Declare the end: press {key}, answer what must be met, Enter, and Enter again to confirm.", key=key
                 )
             case _:
                 what = say("Open it: on the board, the cursor on {number}, press Enter.", number=self.number)
