@@ -25,6 +25,7 @@ CHOICES: dict[str, Choice] = {
     "theme": Choice("auto", ("auto", "dark", "light", "contrast", "night", "plain")),
     "night": Choice("off"),  # HH:MM-HH:MM at the site
     "notice_seconds": Choice("8"),  # 3 to 60
+    "attachment_mb": Choice("200"),  # 1 to 9999: how large one attached file may be
 }
 
 
@@ -84,7 +85,8 @@ def meant(name: str, value: object) -> str | None:
         return next((word for word in allowed if word.lower() == text.lower()), None)
     if name == "night":
         return "off" if text.lower() == "off" else _span(text)
-    return text if text.isascii() and text.isdigit() and 3 <= int(text[:4]) <= 60 else None
+    least, most = (1, 9999) if name == "attachment_mb" else (3, 60)
+    return text if text.isascii() and text.isdigit() and least <= int(text[:5]) <= most else None
 
 
 def _span(text: str) -> str | None:

@@ -14,7 +14,6 @@ from commandpost.locale.words import say
 from commandpost.store.shelf import Kept, Shelf, Unfit
 
 MB = 1024 * 1024
-MOST_MB = 200
 SETTING = "attachment_mb"  # in settings.toml: how large one file may be, in megabytes
 
 
@@ -35,11 +34,10 @@ class PaperRef(NamedTuple):
 
 
 def most_mb(folder: Path) -> int:
-    """Give how large one file may be, in megabytes: the setting, where it is a whole number from 1 up."""
+    """Give how large one file may be, in megabytes, as this laptop is set."""
     from commandpost.settings import load
 
-    said = str(load(str(folder)).values.get(SETTING, ""))
-    return int(said) if said.isascii() and said.isdigit() and 0 < int(said) <= 100_000 else MOST_MB
+    return int(load(str(folder)).chosen(SETTING))
 
 
 def put_on_shelf(folder: Path, raw: Any) -> Kept:

@@ -19,6 +19,8 @@ def title(name: str) -> str:
             return say("Night colours")
         case "notice_seconds":
             return say("Sentences at the foot")
+        case "attachment_mb":
+            return say("Largest attachment")
     return name
 
 
@@ -37,6 +39,8 @@ def sentence(name: str) -> str:
             )
         case "notice_seconds":
             return say("How many seconds a sentence at the foot stays, 3 to 60; a refusal stays twice as long.")
+        case "attachment_mb":
+            return say("How many megabytes one photo or paper may have that is attached, 1 to 9999; a film of a minute has some 400.")
     return ""
 
 
@@ -65,6 +69,8 @@ def value_words(name: str, value: str) -> str:
             return say("off")
         case "notice_seconds", _:
             return say("{count} s", count=value)
+        case "attachment_mb", _:
+            return f"{value} MB"
     return value
 
 
@@ -74,6 +80,8 @@ def wrong_value(name: str, value: str) -> str:
         return say("{name} cannot be “{value}”. It is one of {allowed}.", name=title(name), value=value[:40], allowed=", ".join(allowed))  # fmt: skip
     if name == "night":
         return say("“{value}” is not a time from and to. Type two times of day with a dash, 20:00-06:30, or off.", value=value[:40])  # fmt: skip
+    if name == "attachment_mb":
+        return say("“{value}” is not a number of megabytes from 1 to 9999.", value=value[:40])
     return say("“{value}” is not a number of seconds from 3 to 60.", value=value[:40])
 
 

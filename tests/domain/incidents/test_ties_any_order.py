@@ -1,4 +1,4 @@
-"""Any sequence of merging, parting, linking and unlinking leaves one piece: every number means an incident, what was undone is as it was (R4.1; JOURNAL 1.8)."""
+"""Any order of merging, parting, linking, unlinking leaves one piece: every number means an incident, what was undone is as it was (R4.1; JOURNAL 1.8)."""
 
 from __future__ import annotations
 
