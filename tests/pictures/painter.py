@@ -150,7 +150,7 @@ def _character(draw: ImageDraw.ImageDraw, cell: Any, box: tuple[int, int, int, i
         case "─" | "━":
             draw.line((left, middle_y, right, middle_y), fill=ink)
         case "—" | "–" | "−" if cell_is_narrow(box):
-            draw.line((left + 1, middle_y, right - 2, middle_y), fill=ink)
+            draw.line((left + 1, middle_y, right - 2, middle_y), fill=ink, width=2 if cell.bold else 1)
         case "│" | "┃":
             draw.line((middle_x, top, middle_x, bottom), fill=ink)
         case "▌":

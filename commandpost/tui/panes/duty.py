@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,8 @@ class Duty(Pane):
         Key("log.add", "l", "write", Sentence("log entry"), priority=True),
         Key("incident.show", "enter", "open", Sentence("open")),
         Key("incident.promote", "p", "promote", Sentence("make an incident of it")),
-        Key("log.strike", "s", "strike", Sentence("strike")),
+        Key("log.strike", "s", "strike", Sentence("strike"), priority=True),
+        Key("log.redact", "z", "redact", Sentence("redact"), show=False, priority=True),
         Key("attachment.list", "u", "papers", Sentence("papers")),
         Key("duty.before", "left_square_bracket", "day_before", Sentence("day before")),
         Key("duty.after", "right_square_bracket", "day_after", Sentence("day after")),
@@ -163,7 +165,7 @@ class Duty(Pane):
             return say("No earlier day is in the book.")
         if action == "day_after" and self._record is not None and self._record.after is None:
             return say("This is today; there is no later day.")
-        if action not in ("promote", "strike", "open"):
+        if action not in ("promote", "strike", "redact", "open"):
             return None
         here = self._chosen()
         return say("There is no entry here.") if here is None else self._why_not(action, here) or None
@@ -175,7 +177,7 @@ class Duty(Pane):
     def _why_not(self, action: str, entry: Entry) -> str:
         if action == "open":
             return "" if entry.became else say("{entry} is no incident; p makes one of it.", entry=entry.number)
-        if entry.struck:
+        if entry.struck and action != "redact":
             return say("{entry} is struck.", entry=entry.number)
         if action == "promote" and entry.became:
             return say("{entry} is already incident {number}.", entry=entry.number, number=entry.became)
@@ -190,9 +192,23 @@ class Duty(Pane):
         """Make an incident of the entry; its type is asked for where the words do not name one."""
         self._on_entry("promote", self._promote)
 
-    def action_strike(self) -> None:
+    async def action_strike(self) -> None:
         """Strike the entry, with a reason; it stays readable."""
-        self._on_entry("strike", lambda entry: self._form("log.strike", entry))
+        await self._form_for("strike", "log.strike")
+
+    async def action_redact(self) -> None:
+        """Take words of the entry out, by law."""
+        await self._form_for("redact", "log.redact")
+
+    async def _form_for(self, action: str, verb: str) -> None:
+        """Open the form at once, so that the keys typed next fall into it; where what is shown may be old, once it is true."""
+        entry = self._chosen()
+        if entry is None or self.redrawing or self.frame.doing.busy:
+            self._on_entry(action, partial(self._form, verb))
+        elif why := self._why_not(action, entry):
+            self.frame.standing.say(why)
+        else:
+            await self.frame.ask_verb(verb, f"duty:{self._record.day}", entry.number)
 
     def _on_entry(self, action: str, act: Any) -> None:
         """Act on the entry as shown now, once what is shown is true."""
