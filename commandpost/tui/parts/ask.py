@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.widgets.input import Selection
 
 from commandpost.locale.words import say
@@ -26,7 +26,7 @@ from commandpost.tui.parts.ask_fields import (
     packed,
     unpack,
 )
-from commandpost.tui.parts.ask_looks import FormLines, Labels, choice_lines
+from commandpost.tui.parts.ask_looks import BEFORE, BEHIND, HERE, FieldLine, FormLines, Labels, choice_lines
 from commandpost.tui.parts.binding import will
 from commandpost.tui.parts.bottom_line import BottomLine, Told
 from commandpost.tui.parts.cells import Span, cut, fold, shown
@@ -47,11 +47,7 @@ DEPENDS = ("N", "METRIC", "ID")  # what may be chosen further down depends on th
 class AskForm(BottomLine):
     """The fields of one verb, one a line, under the page that stays live."""
 
-    DEFAULT_CSS = """
-    AskForm > .fields { height: auto; }
-    AskForm .column { height: auto; width: 1fr; }
-    AskForm .column > Line { width: 1fr; height: 1; }
-    """
+    DEFAULT_CSS = "AskForm > Horizontal { height: 1; }"
 
     BINDINGS: ClassVar = bound(
         Key("form.next", "tab", "go(1)", Sentence("next field"), show=False),
@@ -125,11 +121,11 @@ class AskForm(BottomLine):
     def compose(self) -> ComposeResult:
         """Title, fields with their names, what may be chosen."""
         yield FormLines()
-        with Horizontal(classes="fields"):
-            yield Labels(self)
-            with Vertical(classes="column"):
-                for field in (*self.fields, *([] if self.fields else [None])):
-                    yield Line(field.text if field else "", field=True)
+        yield Labels(self, BEFORE)
+        with Horizontal():
+            yield Labels(self, HERE)
+            yield FieldLine(self, self.field.text if self.field is not None else "")
+        yield Labels(self, BEHIND)
         yield FormLines()
 
     def on_mount(self) -> None:
@@ -138,20 +134,10 @@ class AskForm(BottomLine):
         self.retell()
 
     @property
-    def lines(self) -> list[Line]:
-        """The lines of the fields."""
-        return list(self.query(Line))
-
-    @property
-    def line(self) -> Line:
-        """The line that is typed in."""
-        return self.lines[min(self.at, len(self.lines) - 1)]
-
-    @property
     def words(self) -> str:
         """All that was typed, as it is kept."""
-        for field, line in zip(self.fields, self.lines, strict=False):
-            field.typed(line.value)
+        if self.field is not None and self.is_mounted:
+            self.field.typed(self.line.value)
         return packed(self.fields)
 
     @property
@@ -174,14 +160,12 @@ class AskForm(BottomLine):
     def _gathered(self, known: dict[str, Any]) -> None:
         if not self.is_mounted or self.closing:
             return
-        self.standing, self.told = known.pop("", None) or self.standing, known.pop("told", self.told)
-        for field, line in zip(self.fields, self.lines, strict=False):
+        self.standing, self.told = known.pop("", None) or self.standing, known.pop("told", None) or self.told
+        self._keep()
+        for field in self.fields:
             if field.name in known:
                 field.know(known[field.name])
-                if field.text != line.value:
-                    with line.prevent(Line.Changed):
-                        line.put(field.text)
-        self._ready()
+        self._put()
         self.retell()
 
     # the words
@@ -201,14 +185,26 @@ class AskForm(BottomLine):
         top, below = self.query(Told)
         top.tell([[(cut(self.title(), width), "strong")], *self.above(width)])
         below.tell(self._below(width))
-        self.query_one(Labels).refresh(layout=True)
+        for labels in self.query(Labels):
+            labels.again()
         self.call_after_refresh(self._cursor)
 
-    def _ready(self) -> None:
-        """What is typed next takes the place of a choice, and goes on behind words."""
-        if self.field is not None:
-            end = len(self.line.value)
-            self.line.selection = Selection(0 if self.field.key else end, end)
+    def _put(self) -> None:
+        """Put the field's words into the line: what is typed next takes the place of a choice, and goes on behind words."""
+        if self.field is None:
+            return
+        if self.line.value != self.field.text:
+            with self.line.prevent(Line.Changed):
+                self.line.put(self.field.text)
+        if self.field.key:
+            self.line.selection = Selection(0, len(self.line.value))
+
+    def _keep(self) -> bool:
+        """Take the words from the line into the field, and onto the disk; gives whether they are others."""
+        if self.field is None or self.field.text == self.line.value:
+            return False
+        self._frame.drafts.typed(self.place, self.words)
+        return True
 
     def _cursor(self) -> None:
         if self.is_attached and self.line.has_focus:
@@ -278,24 +274,16 @@ class AskForm(BottomLine):
         """Keep every key."""
         event.stop()
         event.prevent_default()  # a line at the foot would keep one line's words alone
-        lines = self.lines
-        if event.input not in lines or not self.fields or self.fields[lines.index(event.input)].text == event.value:
-            return
-        self.wrong, self.question, self.picked = None, "", None
-        self._pressed = 0.0
-        self._frame.drafts.typed(self.place, self.words)
-        self.retell()
-
-    def on_descendant_focus(self, event: Any) -> None:
-        """The mouse, or Tab, went to another field."""
-        if event.widget in self.lines and (at := self.lines.index(event.widget)) != self.at:
-            self._to(at)
+        if self._keep():
+            self.wrong, self.question, self.picked = None, "", None
+            self._pressed = 0.0
+            self.retell()
 
     def action_go(self, step: int) -> None:
         """Go to another field; a choice that is marked is taken."""
         if self.fields:
             self._take()
-            self._to((self.at + step) % len(self.fields))
+            self.to((self.at + step) % len(self.fields))
 
     def action_choose(self, step: int) -> None:
         """Go up or down in the choices."""
@@ -308,10 +296,8 @@ class AskForm(BottomLine):
         )
         self.retell()
 
-    def on_line_entered(self, event: Line.Entered) -> None:
+    def action_enter(self) -> None:
         """Enter: the next field, and on the last one that is needed, do it."""
-        event.stop()
-        event.prevent_default()
         if time.monotonic() < self._pressed:  # the same finger must not answer a question that just appeared
             return
         done = self.question or self.field is None or self._last_needed()
@@ -319,7 +305,7 @@ class AskForm(BottomLine):
         if done:
             self.do()
         else:
-            self._to(self.at + 1)
+            self.to(self.at + 1)
 
     def action_do(self) -> None:
         """Do it from whichever field one stands in."""
@@ -341,6 +327,8 @@ class AskForm(BottomLine):
         return self.at >= max(needed, default=0)
 
     def _take(self) -> None:
+        if self._keep():
+            self.wrong, self.question, self.picked, self._pressed = None, "", None, 0.0
         field = self.field
         if field is None or self.question:
             return
@@ -350,16 +338,19 @@ class AskForm(BottomLine):
             return
         field.take(found[at])
         self.picked = None
-        with self.line.prevent(Line.Changed):
-            self.line.put(field.text)  # its key stays: the words are those of the choice
+        self._put()  # its key stays: the words are those of the choice
         self._frame.drafts.typed(self.place, self.words)
         if field.metavar in DEPENDS:
             self._gather()
 
-    def _to(self, at: int) -> None:
+    def to(self, at: int) -> None:
+        """Go to a field."""
+        self._keep()
         self.at, self.picked, self.question = at, None, ""
-        self.screen.set_focus(self.line)
-        self._ready()
+        self.line.selection = Selection(0, 0)
+        self._put()
+        if self.field is not None and not self.field.key:
+            self.line.cursor_position = len(self.field.text)
         self.retell()
 
     # doing it
@@ -369,7 +360,7 @@ class AskForm(BottomLine):
         if self.sent is not None or self.closing:
             return
         if (empty := missing(self.fields)) is not None:
-            self._to(self.fields.index(empty))
+            self.to(self.fields.index(empty))
             self.refuse(missing_words(empty))
             return
         if not self.question and (words := self.will()):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from textual import events
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -13,6 +14,7 @@ from commandpost.tui.parts.bottom_line import Told
 from commandpost.tui.parts.cells import Span, cell_len, cut, fit, segments, shown
 from commandpost.tui.parts.finding import Choice
 from commandpost.tui.parts.ink import Painted
+from commandpost.tui.parts.line import Line
 
 if TYPE_CHECKING:
     from commandpost.tui.parts.ask import AskForm
@@ -43,31 +45,68 @@ class FormLines(Told):
     LEAST = 1
 
 
-class Labels(Painted, Widget):
-    """The names of the fields, before the lines one types in."""
+BEFORE, HERE, BEHIND = range(3)
 
-    DEFAULT_CSS = "Labels { width: auto; height: auto; }"
 
-    def __init__(self, form: AskForm) -> None:
-        super().__init__()
+class FieldLine(Line):
+    """The one line of a form: it goes from field to field, so that keys typed in a rush stay in their order."""
+
+    DEFAULT_CSS = "FieldLine { width: 1fr; height: 1; }"
+
+    def __init__(self, form: AskForm, text: str) -> None:
+        super().__init__(text, field=True)
         self._form = form
 
-    def get_content_width(self, container: Any, viewport: Any) -> int:
+    async def _on_key(self, event: events.Key) -> None:
+        """Do what a key means in the form before the keys that were typed after it."""
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self._form.action_enter()
+            return
+        for binding in self._form._bindings.key_to_bindings.get(event.key, ()):
+            event.stop()
+            event.prevent_default()
+            await self.app.run_action(binding.action, self._form)
+            return
+
+
+class Labels(Painted, Widget):
+    """The names of the fields before, at and behind the line one types in, with what stands in them."""
+
+    DEFAULT_CSS = "Labels { width: 1fr; height: 0; }"
+
+    def __init__(self, form: AskForm, part: int) -> None:
+        super().__init__()
+        self._form, self._part = form, part
+
+    def again(self) -> None:
+        """The line has gone to another field, or the words are others."""
+        at, count = self._form.at, max(1, len(self._form.fields))
+        self.styles.height = (at, 1, count - at - 1)[self._part]
+        if self._part == HERE:
+            self.styles.width = self._width
+        self.refresh()
+
+    @property
+    def _width(self) -> int:
         """As wide as the longest name, within reason."""
         longest = max((cell_len(field.label) for field in self._form.fields), default=0)
         return min(longest, LABEL_MOST, self.app.size.width // 2) + 6
 
-    def get_content_height(self, container: Any, viewport: Any, width: int) -> int:
-        """One line a field."""
-        return max(1, len(self._form.fields))
+    def on_click(self, event: events.Click) -> None:
+        """A field is gone to by the mouse."""
+        if self._part != HERE:
+            self._form.to(event.y + (self._form.at + 1 if self._part == BEHIND else 0))
 
     def render_line(self, y: int) -> Strip:
-        """Paint one name; the field one types in is marked, one that may stay empty is quiet."""
+        """Paint one name, and what stands there; one that may stay empty is quiet."""
         width, form = self.size.width, self._form
-        if y >= len(form.fields):
-            return Strip(segments([(" ▸ " if not form.fields else "", "accent")], width, self.paints), width)
-        field = form.fields[y]
-        here = y == form.at
+        place = (y, form.at, form.at + 1 + y)[self._part]
+        if place >= len(form.fields):
+            return Strip(segments([(" ▸ ", "accent")], width, self.paints), width)
+        field, here = form.fields[place], self._part == HERE
         ink = "strong" if here else "" if field.required else "quiet"
-        mark = " ▸ " if here else "   "
-        return Strip(segments([(mark, "accent"), (cut(field.label, width - 5), ink)], width, self.paints), width)
+        name = fit(cut(field.label, self._width - 5), self._width - 3)
+        spans = [(" ▸ " if here else "   ", "accent"), (name, ink)]
+        return Strip(segments(spans if here else [*spans, (shown(field.text), "")], width, self.paints), width)

@@ -202,9 +202,10 @@ class EntryForm(AskForm):
         known = super().learn(desk, named)
         entry, book = str(named.get("entry") or ""), str(named.get("book") or "")
         if entry and book:
-            rows = desk.ask("log.list", book)
-            number = entry if "#" in entry else f"#{entry}"
-            known["told"] = next((r for r in rows if (r.number if "#" in r.number else f"#{r.number}") == number), None)
+            rows = desk.ask("log.list", book, newest=500)
+            if not (found := _of(rows, entry)) and len(rows) == 500:  # an old entry of a long book
+                found = _of(desk.ask("log.list", book), entry)
+            known["told"] = found
         return known
 
     def above(self, width: int) -> list[list[Span]]:
@@ -213,6 +214,12 @@ class EntryForm(AskForm):
             return []
         ink = "struck" if self.told.struck else ""
         return [[(part, ink)] for part in fold(shown(self.told.text), width)[:ABOVE]]
+
+
+def _of(rows: Sequence[Any], entry: str) -> Any:
+    """Give the entry of that number."""
+    number = entry.rpartition("#")[0] + "#" + entry.rpartition("#")[2]
+    return next((row for row in rows if (row.number if "#" in row.number else f"#{row.number}") == number), None)
 
 
 class MeetForm(AskForm):

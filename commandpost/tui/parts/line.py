@@ -52,6 +52,17 @@ class Line(Input):
         """Take no Enter for a moment: the finger that chose something in a list above may still be down."""
         self._rests_until = time.monotonic() + seconds
 
+    async def _on_key(self, event: events.Key) -> None:
+        """Do what a key means in the line (Backspace, ctrl+u, Enter) before the keys typed after it.
+
+        Textual alone does it when the key has bubbled up to the app, and a key typed in a rush is already in the line.
+        """
+        if not event.is_printable and self._bindings.key_to_bindings.get(event.key):
+            event.stop()
+            event.prevent_default()
+            for binding in self._bindings.key_to_bindings[event.key]:
+                await self.app.run_action(binding.action, self)
+
     async def action_submit(self) -> None:
         """Take the words at once, so that a second Enter finds an empty line and what is typed next is a new one."""
         if time.monotonic() < self._rests_until:

@@ -24,7 +24,7 @@ WHERE incident_id = ? AND NOT EXISTS (SELECT 1 FROM strike WHERE strike.entry_id
 FIRST = """
 SELECT said.value, name.value FROM log_entry e LEFT JOIN personal said ON said.id = e.said_by
 LEFT JOIN person p ON p.id = coalesce(e.said_by_person, e.author) LEFT JOIN personal name ON name.id = p.name
-WHERE e.book_id = ? ORDER BY e.number, e.rowid LIMIT 1
+WHERE e.book_id = ?1 AND e.stream_id = (SELECT stream_id FROM book WHERE id = ?1) ORDER BY e.number LIMIT 1
 """
 PART_TEXTS = """
 SELECT part, value FROM report_part p JOIN personal ON personal.id = p.text WHERE incident_id = ?
