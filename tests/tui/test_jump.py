@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from commandpost.tui.parts.jump import LETTERS, Jump, Letter, codes
+from commandpost.tui.parts.rows import Rows
 from tests.story import Post
 from tests.tui.seat import Seat, sitting
 
@@ -22,7 +23,7 @@ def evening(post: Post, incidents: int = 3) -> list[str]:
     return [post.forward(minutes=1).report(lines[i % 3]) for i in range(incidents)]
 
 
-async def jump(seat: Seat) -> dict[str, str]:
+async def jump(seat: Seat, top: int = 0) -> dict[str, str]:
     """Press j; give what stands behind each letter on its line, by the letter."""
     before = seat.lines()
     await seat.press("j")
@@ -31,6 +32,8 @@ async def jump(seat: Seat) -> dict[str, str]:
     found = {}
     for letter in seat.app.screen.query(Letter):
         at = letter.region
+        if at.y < top:
+            continue
         found[letter.code] = before[at.y][at.x :].lstrip("▌ ")
     return found
 
@@ -95,3 +98,26 @@ async def test_j_is_a_letter_while_one_types(post: Post) -> None:
         await seat.see("report ▸")
         await seat.type("jam at gate")
         await seat.see("report ▸ jam at gate")
+
+
+@pytest.mark.parametrize("size", [(120, 36), (200, 50)])
+async def test_on_an_incident_every_entry_obligation_and_column_has_its_letter(
+    post: Post, size: tuple[int, int]
+) -> None:
+    evening(post, 1)
+    for words in ("first", "second", "third"):
+        post.forward(minutes=1)
+        post.do("log.add", "26-0001", words)
+    async with sitting(post.desk, size=size) as seat:
+        await seat.see("26-0001")
+        seat.app.open_incident("26-0001")
+        await seat.see("third", "report chain")
+        under = await jump(seat)
+        code = next(code for code, words in under.items() if words.split("│")[0].rstrip().endswith("second"))
+        await seat.press(code)
+        await seat.until(lambda: "second" in seat.chosen().split("│")[0], "on the entry")
+        under = await jump(seat, top=3)
+        code = next(code for code, words in under.items() if "notify Medical" in words.split("│")[0])
+        await seat.press(code)
+        await seat.until(lambda: isinstance(seat.app.focused, Rows), "in the column of what must happen")
+        await seat.until(lambda: any("▌−" in line and "notify Medical" in line for line in seat.lines()), "on it")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from textual import events
 from textual.app import ComposeResult
 from textual.geometry import Offset, Size
 from textual.screen import ModalScreen, Screen
+from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -45,6 +47,20 @@ def places(page: Screen[None]) -> list[Place]:
     for place in found:
         taken.setdefault(place.at, place)
     return sorted(taken.values(), key=lambda place: (place.at.y, place.at.x))
+
+
+def lines_in_sight(view: ScrollView, lines: Sequence[tuple[int, Callable[[], object]]]) -> list[Place]:
+    """Give a place for each line of a view that is in sight now; going there gives the view the keys."""
+
+    def go(choose: Callable[[], object]) -> None:
+        view.focus()
+        choose()
+
+    top = round(view.scroll_y)
+    seen = range(top, top + view.scrollable_content_region.height)
+    # the letter stands on the mark's cell, inside the border if there is one
+    x, y = view.scrollable_content_region.offset - view.region.offset
+    return [Place(Offset(x, y + line - top), partial(go, choose)) for line, choose in lines if line in seen]
 
 
 def codes(count: int) -> list[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import tzinfo
-from typing import Any, ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.segment import Segment
 from textual import events
@@ -17,6 +18,9 @@ from textual.strip import Strip
 from commandpost.tui.parts.cells import Span, segments
 from commandpost.tui.parts.ink import Painted
 from commandpost.tui.parts.log_lines import Entry, Folded, full_lines, log_lines
+
+if TYPE_CHECKING:
+    from commandpost.tui.parts.jump import Place
 
 
 class LogView(Painted, ScrollView, can_focus=True):
@@ -115,6 +119,12 @@ class LogView(Painted, ScrollView, can_focus=True):
         self.refresh()
         self.post_message(self.Moved())
 
+    def jump_places(self) -> list[Place]:
+        """Every entry that begins in sight."""
+        from commandpost.tui.parts.jump import lines_in_sight
+
+        return lines_in_sight(self, [(begins, partial(self._put, at)) for at, (begins, _) in enumerate(self._spots)])
+
     def action_step(self, entries: int) -> None:
         """Go an entry up or down."""
         place = self._place()
@@ -168,7 +178,7 @@ class LogView(Painted, ScrollView, can_focus=True):
 
     def on_resize(self, event: events.Resize) -> None:
         """Fold to the new width; at the end, stay there."""
-        follow = self._follow
+        follow = self._follow and (not self.entries or self.cursor == self.entries[-1].number)
         self._fold()
         if self._wish is not None and self.holds(self._wish):  # it was wished for before there was any room
             self.choose(self._wish)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ClassVar, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from rich.segment import Segment
 from textual import events
@@ -16,6 +17,9 @@ from textual.strip import Strip
 from commandpost.tui.parts.cells import segments
 from commandpost.tui.parts.ink import Painted
 from commandpost.tui.parts.sheet import Lines
+
+if TYPE_CHECKING:
+    from commandpost.tui.parts.jump import Place
 
 
 class Row(NamedTuple):
@@ -85,6 +89,13 @@ class Rows(Painted, ScrollView, can_focus=True):
     def tick(self) -> None:
         """A second has passed."""
         self.again()
+
+    def jump_places(self) -> list[Place]:
+        """Every row in sight that can be chosen."""
+        from commandpost.tui.parts.jump import lines_in_sight
+
+        pairs = zip(self._tops, self._rows, strict=True)
+        return lines_in_sight(self, [(top, partial(self.choose, row.key)) for top, row in pairs if row.key is not None])
 
     def action_step(self, step: int) -> None:
         """Go up or down among the rows that can be chosen; the page moves with the cursor."""

@@ -143,8 +143,13 @@ class NextStrip(OneLine):
         """Each obligation leads to its incident."""
         from commandpost.tui.parts.jump import Place
 
-        opens = cast("DeskApp", self.app).open_incident
-        return [Place(Offset(x, 0), partial(opens, incident)) for x, incident in self._begins if incident]
+        def go(incident: str) -> None:
+            frame = cast("DeskApp", self.app)
+            pane = frame.page.pane_here if frame.page is not None else None
+            if getattr(pane, "number", None) != incident:  # else one is there already
+                frame.open_incident(incident)
+
+        return [Place(Offset(x, 0), partial(go, incident)) for x, incident in self._begins if incident]
 
     def spans(self, width: int) -> list[Span]:
         """Say as many as can be read, and how many more there are."""
