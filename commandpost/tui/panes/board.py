@@ -13,7 +13,7 @@ from textual.containers import Horizontal
 
 from commandpost.locale.words import say
 from commandpost.store.instant import instant
-from commandpost.tui.keys import Key, Sentence, bound
+from commandpost.tui.keys import Key, Sentence, bound, key_of
 from commandpost.tui.panes.board_below import LATEST, Ahead, owed_lines
 from commandpost.tui.panes.board_columns import BoardRow, columns, level_sentence, row_of
 from commandpost.tui.panes.board_head import BoardHead, Narrowed
@@ -292,9 +292,12 @@ class Board(Pane):
         return [
             [("  " + say("No incident is open."), "strong")],
             [],
-            [("  n ", "accent"), (say("report one in a line: what, where, how many hurt"), "quiet")],
-            [("  : ", "accent"), (say("type any verb"), "quiet")],
-            [("  ? ", "accent"), (say("see every key"), "quiet")],
+            [
+                (f"  {key_of('incident.report')} ", "accent"),
+                (say("report one in a line: what, where, how many hurt"), "quiet"),
+            ],
+            [(f"  {key_of('desk.command')} ", "accent"), (say("type any verb"), "quiet")],
+            [(f"  {key_of('desk.help')} ", "accent"), (say("see every key"), "quiet")],
         ]
 
     def _latest(self, width: int, now: float) -> list[list[Span]]:

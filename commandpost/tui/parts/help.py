@@ -13,7 +13,7 @@ from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 
 from commandpost.locale.words import say
-from commandpost.tui.keys import GLOBAL, Key, Sentence, bound, key_name, told
+from commandpost.tui.keys import GLOBAL, Key, Sentence, bound, key_name, key_of, told
 from commandpost.tui.parts.cells import cut, fit, fold
 from commandpost.tui.parts.finding import Choice, Finder
 from commandpost.tui.parts.ink import InkWell
@@ -125,7 +125,14 @@ class Help(ModalScreen[None]):
         if self._typed.strip():
             for choice in self._finder.find(self._typed):
                 lines += _told(by_id[choice.key], width)
-            return lines or [[(say("No key here is called that. ctrl+p looks among all commands."), "quiet")]]
+            return lines or [
+                [
+                    (
+                        say("No key here is called that. {key} looks among all commands.", key=key_of("desk.palette")),
+                        "quiet",
+                    )
+                ]
+            ]
         for group, title in enumerate(self._groups()):
             here = [one for one in self._keys if one.group == group]
             if not here:

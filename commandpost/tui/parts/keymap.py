@@ -11,7 +11,7 @@ from textual.keys import Keys
 from textual.widgets import Input
 
 from commandpost.locale.words import say
-from commandpost.tui.keys import DECLARED, SCAN, key_name, told
+from commandpost.tui.keys import DECLARED, SCAN, key_name, key_of, told
 
 PLACES = ("commandpost.tui.panes", "commandpost.tui.parts")  # where pages and their parts declare their keys
 FIXED = frozenset(
@@ -81,7 +81,9 @@ def refusal(command: str, key: str, keymap: Mapping[str, str]) -> str:
     """Say why a command may not have this key beside the user's other keys; nothing when it may. All pages are loaded."""
     known = DECLARED.get(command)
     if known is None or not known.says:
-        return say("There is no command “{id}”. `,` shows all commands with their keys.", id=command[:60])
+        return say(
+            "There is no command “{id}”. {key} shows all commands.", id=command[:60], key=key_of("desk.settings")
+        )
     what = told(known.says)
     if set(known.key.split(",")) & FIXED:
         return say("{key} ({what}) means the same in every program and stays.", key=key_name(known.key), what=what)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from commandpost.locale.words import LANGUAGES, language, say, set_language
 from commandpost.settings import CHOICES, KEYS, Settings, meant
-from commandpost.tui.keys import SCAN, move
+from commandpost.tui.keys import SCAN, key_of, move
 from commandpost.tui.themes import few_colours, theme_for
 
 if TYPE_CHECKING:
@@ -50,7 +50,11 @@ class Preferences:
         def looked(said: list[str]) -> None:
             self.wrong = said
             if said:
-                more = say("{count} more: press , to see them.", count=len(said) - 1) if len(said) > 1 else ""
+                more = (
+                    say("{count} more: {key} shows them.", count=len(said) - 1, key=key_of("desk.settings"))
+                    if len(said) > 1
+                    else ""
+                )
                 self._frame.standing.say(" ".join([said[0], more]).strip(), wrong=True)
 
         if self.settings.values or self.settings.broken:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from commandpost.locale.words import say
 from commandpost.settings import CHOICES, Fault
+from commandpost.tui.keys import key_of
 
 
 def title(name: str) -> str:
@@ -29,10 +30,14 @@ def sentence(name: str) -> str:
     match name:
         case "language":
             return say(
-                "The language this laptop speaks; “site” is the one the site was opened in. ctrl+l changes it for this sitting."
+                "The language this laptop speaks; “site” is the one the site was opened in. {key} changes it for this sitting.",
+                key=key_of("desk.language"),
             )
         case "theme":
-            return say("The colours. On a terminal with few colours, or with NO_COLOR, plain holds. ctrl+t changes it for this sitting.")  # fmt: skip
+            return say(
+                "The colours. On a terminal with few colours, or with NO_COLOR, plain holds. {key} changes it for this sitting.",
+                key=key_of("desk.theme"),
+            )
         case "night":
             return say(
                 "From when to when at the site the dim red colours hold, which keep eyes used to the dark: 20:00-06:30, or off."
@@ -40,7 +45,9 @@ def sentence(name: str) -> str:
         case "notice_seconds":
             return say("How many seconds a sentence at the foot stays, 3 to 60; a refusal stays twice as long.")
         case "attachment_mb":
-            return say("How many megabytes one photo or paper may have that is attached, 1 to 9999; a film of a minute has some 400.")
+            return say(
+                "How many megabytes one photo or paper may have that is attached, 1 to 9999; a film of a minute has some 400."
+            )
     return ""
 
 
