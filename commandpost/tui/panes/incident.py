@@ -38,7 +38,7 @@ class Incident(IncidentKeys):
     BINDINGS = bound(
         Key("log.add", "l", "write", Sentence("log entry"), priority=True),
         Key("incident.set_level", "v", "level", Sentence("level"), priority=True),
-        Key("deadline.meet", "m", "meet", Sentence("met"), priority=True),
+        Key("deadline.meet", "m", "meet", Sentence("meet"), priority=True),
         Key("fact.set", "f", "fact", Sentence("fact"), priority=True),
         Key("incident.chain", "c", "chain", Sentence("chain"), priority=True),
         Key("incident.describe", "e", "describe", Sentence("parts"), priority=True),

@@ -59,7 +59,7 @@ class IncidentKeys(Pane):
         if action == "chain" and all(step.at for step in self.record.chain):
             return say("the report has gone all the way")
         if action == "answer" and self.suggestion is not None and not self._rules():
-            return say("no rule of law concerns this type")
+            return say("no rule of law is in question yet")
         if action in ON_ENTRY:
             return self._why_entry(action)
         return None

@@ -71,9 +71,9 @@ def _command(record: Any, width: int, tell: Teller) -> list[Row]:
     words = command_words(record, tell) or say("commander: nobody; the level names the post")
     gap = not record.commander.person
     rows = [Row(None, [[], title(say("who acts"))])]
-    lines = indented(words, width, "strong" if gap and record.level else "", by=1)
     if record.commander.since and not gap:
-        lines[-1].append((" " + say("since {time}", time=tell.clock(record.commander.since)), "quiet"))
+        words = f"{words} {say('since {time}', time=tell.clock(record.commander.since))}"
+    lines = indented(words, width, "strong" if gap and record.level else "", by=1)
     rows.append(Row("command", lines))
     if record.groups:
         rows.append(Row(None, indented(say("acting: {groups}", groups=tell.groups(record.groups)), width, by=1)))

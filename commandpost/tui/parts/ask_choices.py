@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from decimal import Decimal
 from typing import Any
 
 from commandpost.domain.core.refusal import Refused
 from commandpost.domain.incidents.rules.posts import commander_post
+from commandpost.domain.incidents.rules.wording import value_words
 from commandpost.locale.words import language, say
 from commandpost.tui.parts.ask_fields import Field, Known
 from commandpost.tui.parts.cells import shown
@@ -141,12 +143,10 @@ def _metrics(source: Source) -> Known:
     facts = source.incident.facts if source.incident is not None else {}
     choices = []
     for metric in source.plan.metrics.values():
-        unit = (metric.unit_zh if language() == "zh_CN" else metric.unit) or ""
-        now = (
-            say("now {value} {unit}", value=shown(str(facts[metric.code])), unit=unit).strip()
-            if metric.code in facts
-            else unit
-        )
+        now = (metric.unit_zh if language() == "zh_CN" else metric.unit) or ""
+        if (value := facts.get(metric.code)) is not None:
+            known = value if isinstance(value, str) else Decimal(str(value))
+            now = say("now {value}", value=shown(value_words(metric, known)))
         choices.append(Choice(metric.code, both(metric, *metric.words_zh, *metric.words_en, metric.code), now))
     choices.sort(key=lambda choice: choice.key not in facts)
     return Known(tuple(choices), closed=True)

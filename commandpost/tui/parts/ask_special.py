@@ -113,21 +113,19 @@ class EndForm(AskForm):
     def above(self, width: int) -> list[list[Span]]:
         """What is still missing, before anybody presses Enter."""
         marks = [field for field in self.fields if field.name.startswith(MARK)]
-        state = getattr(self.standing, "state", "controlled")
-        lines: list[list[Span]] = []
-        if state not in ("controlled", "ended"):
-            lines.append([(say("Not under control yet: say that first (k)."), "strong")])
+        words = []
+        if getattr(self.standing, "state", "controlled") not in ("controlled", "ended"):
+            words.append(say("Not under control yet: say that first (k)."))
         if not marks:
-            lines.append([(say("Every closing criterion is met or overridden."), "quiet")])
+            words.append(say("Every closing criterion is met or overridden."))
         elif open_ := [field.label for field in marks if not field.text.strip()]:
-            text = say(
-                "not met yet {count} of {all}: {criteria}", count=len(open_), all=len(marks), criteria="; ".join(open_)
+            words.append(
+                say("not met yet {count} of {all}: {criteria}", count=len(open_), all=len(marks), criteria="; ".join(open_))
             )
-            lines.append([(cut(text, width), "strong")])
         else:
             over = sum(not met(field) for field in marks)
-            lines.append([(say("all criteria answered, {count} overridden", count=over), "quiet")])
-        return lines
+            words.append(say("all criteria answered, {count} overridden", count=over))
+        return [[(cut(" ".join(words), width), "strong")]]
 
     def hint(self, field: Field) -> str:
         """A criterion is said in full."""
