@@ -104,7 +104,7 @@ class PagedTable(Painted, ScrollView, Generic[Row], can_focus=True):
         self._far: int | None = None  # the top line of a place whose rows are on their way
         self._places: list[tuple[Column[Row], int]] = []
         self._still: dict[tuple[int, bool], list[list[Segment] | None]] = {}
-        self._width = 0
+        self._width, self._anew = 0, True  # anew: every line is another one
         self._painted_with: Paints | None = None
         self._chosen_paints = Paints({}, Style())
 
@@ -115,6 +115,7 @@ class PagedTable(Painted, ScrollView, Generic[Row], can_focus=True):
         self.rows, self.begins, self.count = tuple(rows), offset, count
         self._asked = -1
         self._still.clear()
+        self._anew = True
         self.virtual_size = Size(self.size.width, count + HEAD)
         before = self.cursor_key
         if self._fresh is not None:
@@ -262,6 +263,7 @@ class PagedTable(Painted, ScrollView, Generic[Row], can_focus=True):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Fetch what comes into sight."""
         super().watch_scroll_y(old_value, new_value)
+        self._anew = True
         self._look_ahead()
 
     def _look_ahead(self) -> None:
@@ -294,6 +296,7 @@ class PagedTable(Painted, ScrollView, Generic[Row], can_focus=True):
     def tick(self) -> None:
         """Paint what counts; the whole list in one refresh is cheaper than its columns (MEASURED section 4)."""
         if any(column.ticks for column in self._columns):
+            self._anew = True
             self.refresh()
 
     def retell(self) -> None:
@@ -328,6 +331,9 @@ class PagedTable(Painted, ScrollView, Generic[Row], can_focus=True):
         if paints is not self._painted_with:
             self._painted_with, self._chosen_paints = paints, paints.over("chosen")
             self._still.clear()
+        if self._anew and crop.x == 0 and crop.width == self.size.width:  # all is new: nothing of it is worth keeping
+            self._anew = False
+            return [self.render_line(y) for y in crop.line_range]
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
