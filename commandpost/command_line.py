@@ -113,10 +113,13 @@ def _marks() -> dict[str, str]:
         "CRITERION": say("a closing criterion; incident show names them"),
         "CRITERION=REASON": say("a closing criterion that is overridden, with the reason"),
         "ID": say("an obligation, by its id or the end of it; deadline list names them"),
+        "ORDER": say("an order: 26-0007#12, or its id or the end of it; order list names them"),
+        "WHO": say("a post of the plan, a person the desk knows, or words (Guard 12, gate 4)"),
+        "POST|PERSON": say("a post of the plan, or a person the desk knows"),
         "POST": say("a post of the plan, by its code or name"),
         "TIME": say("a time with its offset: 2026-11-05T21:38+08:00"),
         "KIND": say(
-            "the kind: an entry is report, decision, action, resource, order or system; a report is initial, follow-up or final"
+            "the kind: an entry is report, decision, action, resource, order, instruction or system; a report is initial, follow-up or final"
         ),
     }
 

@@ -17,6 +17,10 @@ REACTIONS: dict[str, tuple[str, ...]] = {
     "ended": (OWED,),
     "reopened": (OWED,),
     "tied": (OWED,),
+    "held": (OWED,),
+    "ordered": ("incidents.commands.orders:settle_orders",),
+    "directed": (),
+    "command_stepped": (OWED,),
     "stream_opened": ("contacts.commands:erased_again",),
     "posts_changed": ("incidents.commands.owed:fill_gaps",),
 }

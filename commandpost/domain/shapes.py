@@ -114,9 +114,9 @@ SHAPES: tuple[TableShape, ...] = (
         name="deadline",
         columns=(
             "id", "incident_id", "kind", "code", "round", "started_at", "due_at", "state", "applies", "addressees",
-            "owner_post", "source", "also", "policy", "sleeps",
+            "owner_post", "owner_person", "about", "source", "also", "policy", "sleeps",
         ),
-        personal=frozenset(),
+        personal=frozenset({"about"}),
         unique=(),
         kind="state machine",
         append_only=False,
@@ -184,6 +184,27 @@ SHAPES: tuple[TableShape, ...] = (
         append_only=True,
     ),
     TableShape(
+        name="order_given",
+        columns=(
+            "id", "entry_id", "book_id", "kind", "to_post", "to_person", "to_words", "given_at", "read_back_by",
+            "due_at", "by_person",
+        ),
+        personal=frozenset({"to_words"}),
+        unique=(),
+        kind="fact",
+        append_only=True,
+    ),
+    TableShape(
+        name="order_step",
+        columns=(
+            "id", "order_id", "step", "at", "recorded_at", "by_person", "note", "entry_id",
+        ),
+        personal=frozenset({"note"}),
+        unique=(),
+        kind="fact",
+        append_only=True,
+    ),
+    TableShape(
         name="imported_file",
         columns=(
             "id", "incident_id", "sha256", "rows", "at",
@@ -209,7 +230,7 @@ SHAPES: tuple[TableShape, ...] = (
         columns=(
             "id", "type", "title", "place_id", "place", "department", "state", "level", "received_at", "started_at",
             "recorded_at", "controlled_at", "ended_at", "command_post", "command_person", "command_since", "plan",
-            "drill", "after_the_fact", "promoted_from", "merged_into",
+            "drill", "after_the_fact", "promoted_from", "held_until", "merged_into",
         ),
         personal=frozenset({"place", "title"}),
         unique=(),
@@ -239,9 +260,19 @@ SHAPES: tuple[TableShape, ...] = (
     TableShape(
         name="command_step",
         columns=(
-            "id", "incident_id", "step", "post", "person_id", "at", "by_person", "entry_id",
+            "id", "incident_id", "step", "post", "person_id", "at", "by_person", "reason", "entry_id",
         ),
-        personal=frozenset(),
+        personal=frozenset({"reason"}),
+        unique=(),
+        kind="fact",
+        append_only=True,
+    ),
+    TableShape(
+        name="incident_hold",
+        columns=(
+            "id", "incident_id", "step", "until", "at", "recorded_at", "by_person", "reason", "entry_id",
+        ),
+        personal=frozenset({"reason"}),
         unique=(),
         kind="fact",
         append_only=True,

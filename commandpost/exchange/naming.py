@@ -100,6 +100,7 @@ class Teller:
             "action": say("action"),
             "resource": say("resource"),
             "order": say("order"),
+            "instruction": say("instruction"),
             "system": say("system"),
         }
         return words.get(code, code)

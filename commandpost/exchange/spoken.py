@@ -158,6 +158,22 @@ def _how_long(row: Any, tell: Teller) -> str:
     return tell.until(row.due_at) if row.due_at > tell.now else say("due now")
 
 
+def orders(rows: Sequence[Any], tell: Teller) -> list[str]:
+    """Say which orders have not come back: to whom, what they wait for, how late in words."""
+    made = []
+    for row in rows:
+        what = {
+            "read_back": say("to be read back"),
+            "done": say("to be answered") if row.kind == "instruction" else say("to be done"),
+            None: say("done {time}", time=tell.clock(row.done_at)),
+        }[row.waits_for]
+        by = row.read_back_by if row.waits_for == "read_back" else row.due_at
+        when = tell.until(by) if row.waits_for else ""
+        entry = row.entry if "#" in row.entry else f"#{row.entry}"
+        made.append((f"{row.book}{entry}" if entry.startswith("#") else f"{row.book}#{entry}", tell.kind(row.kind), row.to, what, when, row.text))
+    return table((say("Order"), say("Kind"), say("To"), say("State"), say("Due"), say("Text")), made, tell.width)
+
+
 def board(answer: Any, tell: Teller) -> list[str]:
     """Say the board: what is late and what comes next, then every open incident with who commands and what it owes next."""
     counts = " · ".join(
@@ -281,6 +297,7 @@ SAYS: dict[str, Callable[[Any, Teller], list[str]]] = {
     "log.list": entries,
     "log.day": duty_day,
     "attachment.list": papers,
+    "order.list": orders,
     "deadline.list": owed,
     "post.list": posts,
     "person.list": people,

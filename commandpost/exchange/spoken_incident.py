@@ -61,6 +61,8 @@ def _standing(answer: Any, tell: Teller) -> list[tuple[str, str]]:
         (say("Under control"), tell.clock(answer.controlled_at)),
         (say("Ended"), tell.clock(answer.ended_at)),
         (say("Command"), who),
+        (say("Command offered to"), _offered(answer, tell)),
+        (say("On hold until"), tell.clock(answer.held_until)),
         (say("Groups acting"), tell.groups(answer.groups)),
         (say("Department"), tell.department(answer.department)),
         (say("Suggested level"), tell.level(answer.suggested)),
@@ -68,6 +70,15 @@ def _standing(answer: Any, tell: Teller) -> list[tuple[str, str]]:
         (say("Figures"), figures),
         (say("Casualty changes to be reported"), windows),
     ]
+
+
+def _offered(answer: Any, tell: Teller) -> str:
+    offer = answer.offer
+    if offer is None:
+        return ""
+    post = tell.post(offer.post)
+    who = say("{person} ({post})", person=offer.person, post=post) if offer.person and post else offer.person or post
+    return f"{who} · {say('since {time}', time=tell.clock(offer.since))}"
 
 
 def _parts(answer: Any, tell: Teller) -> list[tuple[str, str]]:
@@ -102,7 +113,10 @@ def _step(step: Any, tell: Teller) -> tuple[str, str, str, str]:
     elif what == "state":
         what, value = say("state"), tell.state(value)
     else:
-        what = say("command taken") if what.endswith("taken") else say("proposed for command")
+        what = {
+            "taken": say("command taken"), "proposed": say("proposed for command"), "offered": say("command offered"),
+            "withdrawn": say("proposal for command over"), "declined": say("command declined"), "accepted": say("command accepted"),
+        }[what.removeprefix("command ")]  # fmt: skip
         value = tell.post(value)
     return tell.clock(step.at), f"{what} {value}", step.by or say("nobody"), step.reason or ""
 

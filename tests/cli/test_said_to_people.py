@@ -103,6 +103,7 @@ def test_columns_stand_under_their_heads_in_chinese(zh_post: Post, question: str
     zh_post.do("place.add", "2F-foodcourt", zh="二楼美食广场", en="2F food court", word=["美食广场"])
     number = zh_post.report("火灾 二楼美食广场 冒烟 1人轻伤 !III", by="保安12号")
     zh_post.do("log.add", "duty", "下雨", by="翟斌")
+    zh_post.do("log.add", number, "关四号门", kind="order", to="保安三号")
     (zh_post.folder / "炸炉.jpg").write_bytes(b"\xff\xd8\xff")
     zh_post.do("attachment.add", number, str(zh_post.folder / "炸炉.jpg"), note="灭火之后")
     zh_post.forward(minutes=9)

@@ -35,6 +35,9 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Post]:
         post.do("log.add", number, "wrong")
         post.do("log.strike", number, post.log(number)[-1].number, reason="wrong")
         post.meets(number, "followup")
+        post.do("log.add", number, "hold the door", kind="order", to="Guard 3")
+        post.do("log.add", number, "call the maker", kind="order", to="Zhou Li")
+        post.do("order.read_back", f"{number}#{post.log(number)[-1].number}")
         post.do("incident.set_level", number, "II", reason="an hour")
         post.do("incident.control", number)
         again = post.report("lift stuck L5 again")
@@ -62,10 +65,13 @@ ASKED = {
     "log.day": [(), ("duty:2026-11-04",)],
     "deadline.list": [()],
     "watch.rehearse": [("26-0002",)],
+    "order.list": [()],
 }
-WITH = {"log.list": [{}, {"newest": 2}],
-        "incident.brief": [{"kind": "final"}], "deadline.list": [{}, {"incident": "26-0002"}, {"as_of": "2026-11-05T13:00+08:00"}],
-        "incident.list": [{}, {"state": "controlled"}], "alert.agenda": [{}, {"since": "1.1.0.1.1"}], "alert.outbox": [{"channels": ["screen"]}]}  # fmt: skip
+WITH = {
+    "order.list": [{}, {"book": "26-0002"}], "log.list": [{}, {"newest": 2}], "incident.brief": [{"kind": "final"}],
+    "deadline.list": [{}, {"incident": "26-0002"}, {"as_of": "2026-11-05T13:00+08:00"}], "incident.list": [{}, {"state": "controlled"}],
+    "alert.agenda": [{}, {"since": "1.1.0.1.1"}], "alert.outbox": [{"channels": ["screen"]}],
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("question", sorted(QUESTIONS))

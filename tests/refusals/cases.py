@@ -19,6 +19,7 @@ WORDS = "Words that have no form the desk can read (exit code 2)"
 LOG = "The log"
 INCIDENT = "An incident: level, type, chain, report"
 ALARMS = "Alarms"
+CALLS = "Orders, holds, command"
 TIES = "Merging, linking, drills"
 PAPERS = "Photos and papers"
 FACTS = "Figures"
@@ -48,7 +49,7 @@ CASES: tuple[Case, ...] = (
     Case(
         WORDS,
         "log add 26-0001 x --kind gossip",
-        "An entry is one of: report, decision, action, resource, order, system.",
+        "An entry is one of: report, decision, action, resource, order, instruction, system.",
         2,
     ),
     Case(WORDS, "log add 26-0001 x --set deaths", "“deaths” is not METRIC=VALUE.", 2),
@@ -131,6 +132,23 @@ CASES: tuple[Case, ...] = (
     Case(PAPERS, "attachment redact 26-0001 first --basis x", "“first” is not an attachment's number.", 2),
     Case(PAPERS, "attachment redact 26-0001 9 --basis x", "There is no attachment 9 in 26-0001."),
     Case(PAPERS, "attachment redact 26-0001 1 --basis x", "The bytes of attachment 1 are already taken away."),
+    Case(CALLS, "log add 26-0001 rain --to 'Guard 3'", "Only an order or an instruction is to somebody, by a time."),
+    Case(CALLS, "log add 26-0001 out --kind order --to 'Guard 3' --due 2026-11-05T12:00+08:00", "An order cannot be due before it is given."),
+    Case(CALLS, "order read-back ffffffff", "There is no such order: ffffffff"),
+    Case(CALLS, "order read-back {told}", "This order was already read back."),
+    Case(CALLS, "order done {done} --note x", "This order was already reported done."),
+    Case(CALLS, "order done {struck} --note x", "#6 is struck."),
+    Case(CALLS, "order done {told} --note x --at 2026-11-05T12:00+08:00", "An order does not come back before it is given."),
+    Case(CALLS, "incident hold 26-0001 --until 2026-11-05T12:00+08:00 --reason x", "This time has passed already."),
+    Case(CALLS, "incident hold 26-0003 --until 2998-01-01T12:00+08:00 --reason x", "The incident has ended."),
+    Case(CALLS, "incident resume 26-0001", "The incident is not on hold."),
+    Case(CALLS, "command offer 26-0001 'Zhou Li'", "Zhou Li holds command already."),
+    Case(CALLS, "command offer 26-0001 'Gu Ping'", "Command is offered to Gu Ping already, and not answered yet."),
+    Case(CALLS, "command offer 26-0001 mayor", "Nobody here is called “mayor”."),
+    Case(CALLS, "command accept 26-0001", "Command was offered to Gu Ping, who alone accepts or declines it."),
+    Case(CALLS, "command decline 26-0004 --reason x", "Command is offered to nobody now."),
+    Case(CALLS, "command take 26-0001 --reason x --as 'Zhou Li'", "Whoever takes command must be another one than who holds it."),
+    Case(CALLS, "command take 26-0001 --reason x --at 2026-11-05T13:00+08:00", "This step cannot lie before the one it follows,"),
     Case(FACTS, "fact set 26-0001 zombies 3", "The plan has no figure “zombies”."),
     Case(FACTS, "fact start 26-0001 deaths", "“Deaths” does not run by itself."),
     Case(FACTS, "fact start 26-0004 trapped_minutes", "“Time trapped in lift” is already running."),

@@ -96,6 +96,16 @@ class Scene:
         twice, goes_on = post.report("fire 5F !III"), post.report("fire 5F smoke !III")
         post.do("incident.merge", twice, goes_on, reason="same")
         post.do("incident.link", fire, calm, reason="same building")
+        for number, text in ((calm, "close gate 4"), (calm, "open gate 5"), (calm, "lock gate 6")):
+            post.do("log.add", number, text, kind="order", to="Guard 3")
+        entries = [entry.number for entry in post.log(calm)][-3:]
+        self.places |= {"told": f"{calm}#{entries[0]}", "done": f"{calm}#{entries[1]}", "struck": f"{calm}#{entries[2]}"}
+        post.do("order.read_back", self.places["told"])
+        post.do("order.done", self.places["done"], note="open")
+        post.do("log.strike", calm, entries[2], reason="gate 7")
+        post.do("person.add", "Gu Ping")
+        post.do("command.take", fire, reason="first there", who="Zhou Li")
+        post.do("command.offer", fire, "Gu Ping")
         post.do("drill.start", reason="autumn")
         post.report("fire 6F !III")
         post.do("drill.stop")

@@ -44,18 +44,26 @@ REASONS = (
     "两部电梯，公孙班长看过",
     "autumn exercise led by Leopoldine",
     "演练结束，由澹台校长宣布",
+    "waits for the structural engineer Isambard",
+    "令狐所长到场，接着办",
+    "too far away, says Wilhelmina",
+    "前任指挥失联，由慕容队长接管",
 )
 PARTS = ("two storeys above Hepzibah's shop", "wiring of a popcorn machine owned by Barnaby", "楼上培训班的窦老师一班")
 NOTES = ("told the fire brigade that Rosamund guides them in", "已电告应急局瞿科长", "burn on the hand of Araminta")
 FILES = ("photo of Philomena.jpg", "端木先生的病历.pdf")
 CONTENTS = (b"\xff\xd8\xff a burnt hand", b"%PDF- a sheet of paper")
+ORDERS = ("clear the second floor, signed Cordwainer", "请查明原因并于明日书面报告——轩辕总经理")
+ORDERED = ("Guard Fitzgerald, gate 4", "信息组的东方干事")
+ORDER_NOTES = ("all out, Philippa was last", "已书面答复，附拓跋工程师说明")
 TOLD = ("119 desk, Sergeant Abernathy", "应急管理局值班员闻人先生")
 BASES = ("request of the data subject Peregrine", "依当事人诸葛女士申请删除")
 TITLES = ("The matinee that Clementine watched", "周末灯会，由卫老师带队")
 ERASED_WORDS = ("Thaddeus",)
 
 TYPED: tuple[str, ...] = (
-    *NAMES, *PHONES, *SPOKEN, *CHANNELS, *PLACES, *LINES, *TEXTS, *REASONS, *PARTS, *NOTES, *FILES, *TOLD, *BASES, *TITLES, *ERASED_WORDS,
+    *NAMES, *PHONES, *SPOKEN, *CHANNELS, *PLACES, *LINES, *TEXTS, *REASONS, *PARTS, *NOTES, *FILES, *TOLD,
+    *ORDERS, *ORDERED, *ORDER_NOTES, *BASES, *TITLES, *ERASED_WORDS,
 )  # fmt: skip
 LATE = (*BASES, *ERASED_WORDS)  # what only the last act says: bases; and the words that it takes out
 # a distinctive piece of each, so that a text cut up or re-worded would be found as well
@@ -64,7 +72,9 @@ PIECES = (
     "violet", "黄雨衣", "Pemberton", "糖水铺", "Rosalind", "童谣老师", "花店", "Persephone", "老邱", "Thaddeus", "辛女士", "Winifred", "Ermintrude",
     "舒老师", "Cordelia", "岑经理", "Ignatius", "Lucinda", "Featherstone", "尚主任", "Montgomery", "鲍师傅", "Genevieve", "Algernon", "Hepzibah",
     "Barnaby", "窦老师", "Rosamund", "瞿科长", "Abernathy", "闻人", "Peregrine", "诸葛", "Clementine", "卫老师", "radio seven", "九频",
-    "Philomena", "端木", "Araminta", "宇文", "Persimmon", "Octavia", "公孙", "Leopoldine", "澹台",
+    "Philomena", "端木", "Araminta",
+    "宇文", "Persimmon", "Octavia", "公孙", "Leopoldine", "澹台",
+    "Isambard", "令狐", "Wilhelmina", "慕容", "Cordwainer", "轩辕", "Fitzgerald", "东方", "Philippa", "拓跋",
 )  # fmt: skip
 
 
@@ -84,6 +94,7 @@ def play(post: Post, *, erase: bool = True) -> set[str]:
     _ties(post, do, fire, lift)
     _papers(post, do, fire, lift)
     _alarms(post, do, fire)
+    _calls(post, do, fire, lift)
     post.forward(minutes=5)
     done.add(post.desk.new_stream(REASONS[9]).command)
     do("log.add", fire, "written in a second life, Thaddeus stands by", by=SPOKEN[2], place=PLACES[0])
@@ -199,6 +210,22 @@ def _alarms(post: Post, do: Any, fire: str) -> None:
     do("watch.note", kind="unwatched", since="2026-11-05T04:00:00.000Z", until="2026-11-05T05:00:00.000Z", seconds=0)
     do("watch.maintenance", until="2026-11-06T12:00+08:00", reason=REASONS[9])
     do("watch.maintenance", off=True)
+
+
+def _calls(post: Post, do: Any, fire: str, lift: str) -> None:
+    do("log.add", fire, ORDERS[0], kind="order", to=ORDERED[0])
+    order = f"{fire}#{post.log(fire)[-1].number}"
+    do("order.read_back", order)
+    do("order.done", order, note=ORDER_NOTES[0])
+    do("log.add", "duty", ORDERS[1], kind="instruction", to=ORDERED[1], by=NAMES[3])
+    do("order.done", f"duty#{post.log('duty')[-1].number}", note=ORDER_NOTES[1])
+    do("incident.hold", lift, until="2026-11-05T23:00+08:00", reason=REASONS[14])
+    do("incident.resume", lift, reason=REASONS[15])
+    do("command.offer", fire, "deputy_leader")
+    do("command.decline", fire, reason=REASONS[16], who=NAMES[3])
+    do("command.offer", fire, NAMES[3])
+    do("command.accept", fire, who=NAMES[3])
+    do("command.take", fire, reason=REASONS[17], who=NAMES[4])
 
 
 def _import(do: Any, lift: str) -> None:

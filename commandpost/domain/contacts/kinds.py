@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from commandpost.domain.core.kinds import Kind, Told, clean, misused, printable
 from commandpost.domain.core.refusal import refuse
@@ -89,6 +89,46 @@ def post_name(ask: Ask, code: str | None) -> str:
     )
 
 
+class Addressee(NamedTuple):
+    """To whom something is said: a post of the plan, a person the desk knows, or whoever the words mean; `name` is what people call them."""
+
+    post: str | None
+    person: str | None
+    words: Told | None
+    name: str
+
+
+def find_post(ask: Ask, raw: str) -> str | None:
+    """Give the code of the post of that code or name, or None."""
+    text = raw.strip().casefold()
+    named = ((post.code, post.zh, post.en) for post in ask.plan().posts.values())
+    return next((names[0] for names in named if text in (name.casefold() for name in names)), None)
+
+
+def _post_or_person(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[Addressee, Any]:
+    text = clean(raw).strip()
+    post = find_post(ask, text)
+    if post is not None:
+        return Addressee(post, None, None, post_name(ask, post)), post
+    person = find_person(ask, text)
+    return Addressee(None, person, None, text), person
+
+
+def _whom(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[Addressee, Any]:
+    """A post, a known person, else the words as typed ("Guard 12")."""
+    text = clean(raw).strip()
+    if not text:
+        raise misused(say("This text is empty."), say("Type a few words."))
+    if (post := find_post(ask, text)) is not None:
+        return Addressee(post, None, None, post_name(ask, post)), post
+    if (person := known_person(ask, text)) is not None:
+        return Addressee(None, person, None, text), person
+    key = ask.keep("by", text)
+    return Addressee(None, None, Told(key, text), text), ask.mention(key)
+
+
 Person = Annotated[str, Kind("NAME", _person)]
 Post = Annotated[str, Kind("POST", _post)]
+PostOrPerson = Annotated[Addressee, Kind("POST|PERSON", _post_or_person)]
+Whom = Annotated[Addressee, Kind("WHO", _whom)]
 SaidBy = Annotated[tuple[str | None, Told | None], Kind("NAME", _said_by)]

@@ -30,6 +30,8 @@ class Deadline(SQLModel, table=True):
     applies: str | None = code_of("yes", "no", "ask", nullable=True)
     addressees: str = plain()
     owner_post: str | None = code_of(nullable=True)
+    owner_person: str | None = ident("person", nullable=True)  # whose it is by name: an order, an offer of command
+    about: str | None = personal(nullable=True)  # whom it is about where the plan has no word for it: who was not heard
     source: str | None = plain(nullable=True)
     also: str = plain()
     policy: str = code_of()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 from commandpost.domain.core.kinds import Kind, Told, clean, misused, printable
-from commandpost.domain.core.numbers import incident_ref
+from commandpost.domain.core.numbers import entry_ref, incident_ref, read_entry, read_incident
 from commandpost.domain.core.refusal import refuse
 from commandpost.domain.core.unit import Ask
 from commandpost.domain.log.kinds import BookRef, EntryRef, find_book, find_entry, plan_of_book
@@ -21,7 +21,7 @@ LEVELS = ("I", "II", "III", "IV")
 
 HEAD = """
 SELECT type, state, level, received_at, started_at, department, place_id, place, command_post, command_person, command_since, plan, drill,
-  after_the_fact, controlled_at, ended_at, title, merged_into FROM incident WHERE id = ?
+  after_the_fact, controlled_at, ended_at, title, merged_into, held_until FROM incident WHERE id = ?
 """
 
 
@@ -47,6 +47,7 @@ class IncidentHead(BookRef):
     ended_at: str | None
     title: str
     merged_into: str | None
+    held_until: str | None
     named: BookRef | None = None  # the number that was typed, where it was merged into this one
 
 
@@ -234,6 +235,68 @@ def _deadline(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[DeadlineRef, 
     return DeadlineRef(key, kind, code, round_, state, due_at, addressees, also, head), key
 
 
+@dataclass(frozen=True, slots=True)
+class OrderRef:
+    """An order as it was named, with the book it was written in."""
+
+    id: str
+    kind: str
+    given_at: str
+    entry: str
+    ref: str
+    book: BookRef
+
+
+ORDER = """
+SELECT o.id, o.kind, o.given_at, o.entry_id, e.label, e.number, book.id, book.kind, book.day, book.year, book.label, book.number,
+  EXISTS (SELECT 1 FROM strike WHERE strike.entry_id = o.entry_id)
+FROM order_given o JOIN log_entry e ON e.id = o.entry_id JOIN book ON book.id = o.book_id WHERE {which}
+"""
+
+
+def _order(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[OrderRef, Any]:
+    text = clean(raw).strip()
+    book, hash_, entry = text.partition("#")
+    rows: list[Any] = []
+    if hash_ and book.strip():
+        number = read_entry(entry if "#" in entry else f"#{entry}")
+        where = find_book(ask, book.strip())
+        rows = ask(ORDER.format(which="o.book_id = ? AND e.label = ? AND e.number = ?"), (where.id, *(number or ("", 0))))
+    else:
+        key = text.lower()
+        if len(key) >= 6 and set(key) <= set("0123456789abcdef-"):
+            for table in ("o.id", "o.entry_id"):
+                rows = rows or ask(ORDER.format(which=f"substr({table}, -length(?)) = ?"), (key, key))
+            rows = rows or _of_deadline(ask, key)
+    if len(rows) != 1:
+        raise refuse(
+            say("There is no such order: {id}", id=printable(text)[:40]),
+            say("See the orders: commandpost order list"),
+            "R4.2",
+            text,
+        )
+    key, kind, given, entry_id, label, number, book_id, book_kind, day, year, book_label, book_number, struck = rows[0]
+    ref = entry_ref(label, number)
+    if struck:
+        raise refuse(say("{entry} is struck.", entry=ref), say("Give the order anew."), "R4.2", ref)
+    if book_kind == "incident":
+        return OrderRef(key, kind, given, entry_id, ref, head_by_id(ask, book_id, incident_ref(year, book_label, book_number))), key
+    return OrderRef(key, kind, given, entry_id, ref, BookRef(book_id, "duty", f"duty:{day}")), key
+
+
+def _of_deadline(ask: Ask, key: str) -> list[Any]:
+    """An order may be named by an obligation it made: its id, or the end of it, as the list of obligations shows it."""
+    found = ask("SELECT code, incident_id FROM deadline WHERE substr(id, -length(?)) = ? AND (kind LIKE 'order_%' OR kind LIKE 'instruction%')", (key, key))
+    if len(found) != 1:
+        return []
+    code, incident = found[0]
+    book, hash_, entry = code.partition("#")
+    if incident is not None and (not hash_ or read_incident(book) is None):
+        return ask(ORDER.format(which="o.book_id = ? AND e.label = ? AND e.number = ?"), (incident, *(read_entry(code) or ("", 0))))
+    where = find_book(ask, book)
+    return ask(ORDER.format(which="o.book_id = ? AND e.label = ? AND e.number = ?"), (where.id, *(read_entry(entry.replace(".", "#")) or ("", 0))))
+
+
 def ref_of(ask: Ask, incident: str) -> str:
     """Give an incident's number as people say it."""
     return incident_ref(*ask("SELECT year, label, number FROM book WHERE id = ?", (incident,))[0])
@@ -269,5 +332,6 @@ YesNo = Annotated[
 ]
 Criterion = Annotated[str, Kind("CRITERION", _criterion)]
 Override = Annotated[tuple[str, Told], Kind("CRITERION=REASON", _override)]
+Order = Annotated[OrderRef, Kind("ORDER", _order)]
 DeadlineOf = Annotated[DeadlineRef, Kind("ID", _deadline)]
 Department = Annotated[str, Kind("DEPARTMENT", _department)]

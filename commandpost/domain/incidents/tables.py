@@ -50,6 +50,7 @@ class Incident(SQLModel, table=True):
     drill: int = whole()
     after_the_fact: int = whole()
     promoted_from: str | None = ident("log_entry", nullable=True)
+    held_until: str | None = moment(nullable=True)  # it waits until then and leaves the board's top
     merged_into: str | None = ident("incident", nullable=True)  # the one that its number now means
 
 
@@ -83,17 +84,34 @@ class LevelDecision(SQLModel, table=True):
 
 
 class CommandStep(SQLModel, table=True):
-    """A step in who commands: a post proposed, or a post (and whoever holds it, or nobody) taking command (R4.3)."""
+    """A step in who commands: proposed by a level, offered by a person, withdrawn, declined, accepted, taken; a post without a person is a gap (R4.3)."""
 
     __tablename__ = "command_step"
     __table_args__ = shared("fact", indexes=("incident(incident_id, at)",))
     id: str = key()
     incident_id: str = ident("incident")
-    step: str = code_of("proposed", "taken")
-    post: str = code_of()
+    step: str = code_of("proposed", "offered", "withdrawn", "declined", "accepted", "taken")
+    post: str | None = code_of(nullable=True)  # none: a person who holds no post commands
     person_id: str | None = ident("person", nullable=True)
     at: str = moment()
     by_person: str | None = ident("person", nullable=True)
+    reason: str | None = personal(nullable=True)
+    entry_id: str | None = ident("log_entry", nullable=True)
+
+
+class IncidentHold(SQLModel, table=True):
+    """An incident waits until a time, with a reason, or was taken back from waiting (R4.2)."""
+
+    __tablename__ = "incident_hold"
+    __table_args__ = shared("fact", indexes=("incident(incident_id, at)",))
+    id: str = key()
+    incident_id: str = ident("incident")
+    step: str = code_of("held", "resumed")
+    until: str | None = moment(nullable=True)
+    at: str = moment()
+    recorded_at: str = moment()
+    by_person: str | None = ident("person", nullable=True)
+    reason: str | None = personal(nullable=True)
     entry_id: str | None = ident("log_entry", nullable=True)
 
 

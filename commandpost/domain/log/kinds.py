@@ -204,12 +204,13 @@ def _kind(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[str, Any]:
         "行动": "action",
         "资源": "resource",
         "指令": "order",
+        "批示": "instruction",
         "系统": "system",
     }
     code = chinese.get(text, text)
-    if code not in ("report", "decision", "action", "resource", "order", "system"):
+    if code not in ("report", "decision", "action", "resource", "order", "instruction", "system"):
         raise misused(
-            say("An entry is one of: report, decision, action, resource, order, system."), say("Choose one of them.")
+            say("An entry is one of: report, decision, action, resource, order, instruction, system."), say("Choose one of them.")
         )
     return code, code
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from commandpost.domain.core.columns import SQLModel, code_of, ident, key, moment, personal, plain, shared, whole
 
-KINDS = ("report", "decision", "action", "resource", "order", "system")
+KINDS = ("report", "decision", "action", "resource", "order", "instruction", "system")
 
 
 class Book(SQLModel, table=True):
@@ -86,6 +86,39 @@ class Fact(SQLModel, table=True):
     value: str | None = plain(nullable=True)
     event_at: str = moment()
     recorded_at: str = moment()
+
+
+class OrderGiven(SQLModel, table=True):
+    """An entry that orders somebody to do something: to whom, repeated by when, done by when; a leader's instruction is one with a longer clock (R4.2)."""
+
+    __tablename__ = "order_given"
+    __table_args__ = shared("fact", indexes=("book(book_id)", "entry(entry_id)"))
+    id: str = key()
+    entry_id: str = ident("log_entry")
+    book_id: str = ident("book")
+    kind: str = code_of("order", "instruction")
+    to_post: str | None = code_of(nullable=True)
+    to_person: str | None = ident("person", nullable=True)
+    to_words: str | None = personal(nullable=True)  # who it is where neither the plan nor the desk knows them
+    given_at: str = moment()
+    read_back_by: str = moment()
+    due_at: str = moment()
+    by_person: str | None = ident("person", nullable=True)
+
+
+class OrderStep(SQLModel, table=True):
+    """An order read back, or reported done (R4.2)."""
+
+    __tablename__ = "order_step"
+    __table_args__ = shared("fact", indexes=("order(order_id, step)",))
+    id: str = key()
+    order_id: str = ident("order_given")
+    step: str = code_of("read_back", "done")
+    at: str = moment()
+    recorded_at: str = moment()
+    by_person: str | None = ident("person", nullable=True)
+    note: str | None = personal(nullable=True)
+    entry_id: str = ident("log_entry")
 
 
 class ImportedFile(SQLModel, table=True):

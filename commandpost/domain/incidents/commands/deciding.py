@@ -7,11 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from commandpost.domain.contacts.kinds import person_name, post_name
-from commandpost.domain.contacts.questions import holder
+from commandpost.domain.contacts.questions import holder, holders
 from commandpost.domain.core.unit import Unit
 from commandpost.domain.incidents.kinds import IncidentHead
 from commandpost.domain.incidents.questions.history import history_of
 from commandpost.domain.incidents.rules.assess import assess
+from commandpost.domain.incidents.rules.command import standing_offer
 from commandpost.domain.incidents.rules.posts import commander_post
 from commandpost.locale.words import say
 
@@ -58,9 +59,18 @@ def _command(unit: Unit, head: IncidentHead, level: str, entry: str | None) -> d
     post = commander_post(unit.plan(head.plan), level, head.department)
     person = holder(unit, post, unit.at)
     if head.command_person is not None:
-        if post != head.command_post:
+        offer = standing_offer(history_of(unit, head).command)
+        if post == head.command_post and offer is not None and offer.proposed:  # what an earlier level named is over
             unit.insert(
-                "command_step", incident_id=head.id, step="proposed", post=post, person_id=person, at=unit.at, by_person=unit.who, entry_id=entry
+                "command_step", incident_id=head.id, step="withdrawn", post=offer.post, person_id=offer.person, at=max(unit.at, offer.at),
+                by_person=unit.who, entry_id=entry,
+            )  # fmt: skip
+        if post != head.command_post and unit.who in holders(unit, unit.at).get(post, {}).values():
+            return _by_own_word(unit, head, post, entry)
+        if post != head.command_post and (offer is None or offer.post != post):  # the same offer twice would begin its time anew
+            unit.insert(
+                "command_step", incident_id=head.id, step="proposed", post=post, person_id=person,
+                at=max(unit.at, head.command_since or ""), by_person=unit.who, entry_id=entry,
             )  # fmt: skip
             unit.remark(
                 say(
@@ -85,6 +95,17 @@ def _command(unit: Unit, head: IncidentHead, level: str, entry: str | None) -> d
     else:
         unit.remark(say("In command: {person}, {post}", person=person_name(unit, person), post=post_name(unit, post)))
     return {"command_post": post, "command_person": person, "command_since": unit.at}
+
+
+def _by_own_word(unit: Unit, head: IncidentHead, post: str, entry: str | None) -> dict[str, Any]:
+    """Whoever holds the post that the level names and decides that level has accepted the command with it: "raised to II, I command" (R4.3)."""
+    at = max(unit.at, head.command_since or "")
+    unit.insert(
+        "command_step", incident_id=head.id, step="accepted", post=post, person_id=unit.who, at=at, by_person=unit.who, entry_id=entry
+    )  # fmt: skip
+    unit.remark(say("In command: {person}, {post}", person=person_name(unit, unit.who), post=post_name(unit, post)))
+    unit.tell("command_stepped", head.id, "accepted")
+    return {"command_post": post, "command_person": unit.who, "command_since": at}
 
 
 def _picture(unit: Unit, head: IncidentHead) -> dict[str, Any]:

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from commandpost.domain.contacts.kinds import SaidBy
-from commandpost.domain.core.kinds import Channel, EntryText, PlaceText, Reason
+from commandpost.domain.contacts.kinds import SaidBy, Whom
+from commandpost.domain.core.kinds import Channel, EntryText, Moment, PlaceText, Reason
 from commandpost.domain.core.refusal import refuse
 from commandpost.domain.core.unit import Unit
+from commandpost.domain.incidents.commands.orders import give, struck
 from commandpost.domain.incidents.kinds import AnyBook
 from commandpost.domain.incidents.questions.places import known_place
 from commandpost.domain.log.commands.writing import Origin, is_drill, write_entry, write_settings
 from commandpost.domain.log.kinds import Book, Entry, EntryKind, SettingOf
 from commandpost.locale.words import say
 
+ORDERS = ("order", "instruction")
+SAYS_WHAT_TO_DO = ("order", "instruction", "decision", "action")
+
 
 def add(
     unit: Unit, book: AnyBook, text: EntryText, *, by: SaidBy | None = None, channel: Channel | None = None, place: PlaceText | None = None,
-    kind: EntryKind = "report", set: list[SettingOf] = [],
+    kind: EntryKind = "report", set: list[SettingOf] = [], to: Whom | None = None, due: Moment | None = None,
 ) -> None:  # fmt: skip
-    """Add an entry to the log of the duty day or of an incident: who said it, over which channel, where, and the figures it brings (R4.2)."""
+    """Add an entry to the log of the duty day or of an incident: who said it, over which channel, where, what figures; an order to whom, by when (R4.2)."""
+    if (to is not None and kind not in ORDERS) or (due is not None and to is None):
+        raise refuse(
+            say("Only an order or an instruction is to somebody, by a time."),
+            say("Add --kind order --to WHO, or leave --to and --due out."),
+            "R4.2",
+            book.ref,
+        )
     if set and book.kind == "duty":
         raise refuse(
             say("Figures belong to an incident, not to the duty log."),
@@ -35,6 +46,12 @@ def add(
         if set:
             unit.tell("facts_changed", book.id)
     unit.make("log_entry", entry.id, entry.ref)
+    if to is not None:
+        give(unit, book, entry, kind, to, due)
+    elif kind in ORDERS:
+        unit.remark(say("Nobody is asked whether it comes back: say to whom with --to"))
+    if book.kind == "incident" and kind in SAYS_WHAT_TO_DO:
+        unit.tell("directed", book.id, entry.id)
 
 
 def strike(unit: Unit, book: Book, entry: Entry, *, reason: Reason) -> None:
@@ -50,6 +67,8 @@ def strike(unit: Unit, book: Book, entry: Entry, *, reason: Reason) -> None:
         _where_was_it(unit, book.id, entry.id)
         unit.incident = book.id
         unit.tell("facts_changed", book.id)
+    else:
+        struck(unit, entry.id)
 
 
 def _where_was_it(unit: Unit, incident: str, entry: str) -> None:

@@ -14,7 +14,11 @@ from commandpost.domain.log.commands.writing import Origin, write_entry
 from commandpost.locale.words import say
 
 # what no report can meet: the state itself must change
-BY_DOING = {"level": "incident set-level", "commander": "post assign", "threshold": "fact stop"}
+BY_DOING = {
+    "level": "incident set-level", "commander": "post assign", "threshold": "fact stop", "order_read_back": "order read-back",
+    "order_done": "order done", "instruction_read_back": "order read-back", "instruction": "order done", "hold": "incident resume",
+    "command_offer": "command accept",
+}  # fmt: skip
 
 
 def meet(unit: Unit, deadline: DeadlineOf, *, to: Who, channel: Channel, note: Note) -> None:
@@ -26,10 +30,11 @@ def meet(unit: Unit, deadline: DeadlineOf, *, to: Who, channel: Channel, note: N
             "R4.2",
             deadline.id,
         )
-    if deadline.kind in BY_DOING:
+    heard = {known.kind: "hear answer" for known in unit.plan().hear_from.values()}
+    if verb := (BY_DOING | heard).get(deadline.kind):
         raise refuse(
             say("This obligation is met by doing it, not by a report."),
-            say("Do it: commandpost {verb}", verb=BY_DOING[deadline.kind]),
+            say("Do it: commandpost {verb}", verb=verb),
             "R4.3",
             deadline.id,
         )

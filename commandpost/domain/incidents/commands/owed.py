@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from commandpost.domain.contacts.questions import holder
@@ -11,11 +12,12 @@ from commandpost.domain.incidents.kinds import IncidentHead, head_by_id, ref_of
 from commandpost.domain.incidents.questions.history import history_of
 from commandpost.domain.incidents.records.history import History
 from commandpost.domain.incidents.records.wanted import Wanted
-from commandpost.domain.incidents.rules.obligations import wanted
+from commandpost.domain.incidents.rules.obligations import KINDS, wanted
 from commandpost.plan.reader import Plan
 
 OPEN = ("pending", "raised", "acknowledged")
-ROWS = "SELECT id, kind, code, round, due_at, state, applies, addressees, also, owner_post FROM deadline WHERE incident_id = ? ORDER BY rowid"
+COLUMNS = "SELECT id, kind, code, round, due_at, state, applies, addressees, also, owner_post FROM deadline "
+ROWS = COLUMNS + "WHERE incident_id = ? ORDER BY rowid"
 
 
 def settle(unit: Unit, moment: Moment) -> None:
@@ -30,23 +32,31 @@ def settle_incident(unit: Unit, head: IncidentHead) -> None:
     What was met by an entry that is struck today was never met: the row is open again from the moment it was closed.
     """
     plan = unit.plan(head.plan)
-    standing: dict[tuple[Any, ...], list[Any]] = {}
-    for row in unit(ROWS, (head.id,)):
-        standing.setdefault((row[1], row[2], row[3], row[4]), []).append(row)
+    rows = [row for row in unit(ROWS, (head.id,)) if row[1] in KINDS]
     if head.merged_into is not None:  # what it owed is the other one's to do, until the merge is undone
-        for row in (row for rows in standing.values() for row in rows if row[5] in OPEN):
+        for row in (row for row in rows if row[5] in OPEN):
             change(unit, row[0], row[5], "cancelled", unit.at, "merged")
         return
     history = history_of(unit, head)
     owed = wanted(plan, history, told_until(history, unit.now))
+    reconcile(unit, plan, rows, owed, incident=head.id, sleeps=head.after_the_fact)
+
+
+def reconcile(
+    unit: Unit, plan: Plan, rows: Sequence[Any], owed: Sequence[Wanted], *, incident: str | None, sleeps: int = 0, gone: str = "no_longer_applies"
+) -> None:
+    """Make the rows of `COLUMNS` that stand equal to what is owed; a row that nothing wants any more is cancelled, with `gone` for its reason."""
+    standing: dict[tuple[Any, ...], list[Any]] = {}
+    for row in rows:
+        standing.setdefault((row[1], row[2], row[3], row[4]), []).append(row)
     keys = {want.key for want in owed}
     moved = {(want.kind, want.code, want.round) for want in owed}
-    for key, rows in standing.items():
+    for key, found in standing.items():
         if key not in keys:
-            for row in rows:
+            for row in found:
                 if row[5] in OPEN:
                     change(
-                        unit, row[0], row[5], "cancelled", unit.at, "moved" if key[:3] in moved else "no_longer_applies"
+                        unit, row[0], row[5], "cancelled", unit.at, "moved" if key[:3] in moved else gone
                     )
     for want in owed:
         alive = [row for row in standing.get(want.key, []) if row[5] != "cancelled"]
@@ -55,7 +65,7 @@ def settle_incident(unit: Unit, head: IncidentHead) -> None:
         elif want.ends is None and (back := _back(unit, standing.get(want.key, []))):
             _keep(unit, back, want)
         elif not (want.ends and want.ends[0] == "cancelled") and not _was_reported(standing, want):
-            _open(unit, plan, head, want)
+            _open(unit, plan, want, incident, sleeps)
 
 
 def _back(unit: Unit, rows: list[Any]) -> Any:
@@ -80,6 +90,7 @@ def told_until(history: History, now: str) -> str:
     """Give now, or the latest moment that anybody told of: another clock may run ahead of ours, and what it brings is owed at once."""
     told = [now, history.received_at]
     told += [mark.event_at for mark in history.marks] + [answer.at for answer in history.answers]
+    told += [step.at for step in history.command]
     return max([*told, *(span.since for span in history.types)])
 
 
@@ -117,11 +128,11 @@ def _keep(unit: Unit, row: Any, want: Wanted) -> None:
         change(unit, key, state, want.ends[0], at, want.ends[-1])
 
 
-def _open(unit: Unit, plan: Plan, head: IncidentHead, want: Wanted) -> None:
+def _open(unit: Unit, plan: Plan, want: Wanted, incident: str | None, sleeps: int) -> None:
     key = unit.insert(
-        "deadline", incident_id=head.id, kind=want.kind, code=want.code, round=want.round, started_at=want.started_at, due_at=want.due_at,
+        "deadline", incident_id=incident, kind=want.kind, code=want.code, round=want.round, started_at=want.started_at, due_at=want.due_at,
         state="pending", applies=want.applies, addressees=_codes(want.to), owner_post=want.owner_post, source=want.source, also=_codes(want.also),
-        policy=plan.policy_for(want.kind).code, sleeps=head.after_the_fact,
+        policy=plan.policy_for(want.kind).code, sleeps=sleeps, owner_person=want.owner_person, about=want.about,
     )  # fmt: skip
     unit.insert(
         "deadline_change",

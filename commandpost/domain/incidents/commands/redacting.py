@@ -22,6 +22,10 @@ SELECT DISTINCT beside.id FROM (
     WHERE ?1 IN (t.entry_id, t.other_entry_id) UNION ALL
   SELECT name FROM attachment WHERE told_id = ?1 UNION ALL
   SELECT note FROM attachment WHERE told_id = ?1 UNION ALL
+  SELECT reason FROM command_step WHERE entry_id = ?1 UNION ALL
+  SELECT reason FROM incident_hold WHERE entry_id = ?1 UNION ALL
+  SELECT to_words FROM order_given WHERE entry_id = ?1 UNION ALL
+  SELECT note FROM order_step WHERE entry_id = ?1 UNION ALL
   SELECT said_by FROM chain_step WHERE entry_id = ?1 UNION ALL
   SELECT told FROM deadline_change WHERE entry_id = ?1 UNION ALL
   SELECT channel FROM deadline_change WHERE entry_id = ?1 UNION ALL

@@ -5,11 +5,21 @@ from __future__ import annotations
 from commandpost.domain.core.numbers import entry_number
 from commandpost.domain.core.unit import Ask
 from commandpost.domain.incidents.kinds import IncidentHead
-from commandpost.domain.incidents.records.history import Answer, Decision, FactMark, History, Met, TypeSpan
+from commandpost.domain.incidents.questions.orders import orders_of
+from commandpost.domain.incidents.records.history import (
+    Answer,
+    CommandTold,
+    Decision,
+    FactMark,
+    History,
+    HoldTold,
+    Met,
+    TypeSpan,
+)
 
 READS = (
     "incident", "fact", "log_entry", "strike", "type_change", "rule_answer", "level_decision", "chain_step", "report_part", "criterion_mark",
-    "state_change", "deadline", "deadline_change",
+    "state_change", "deadline", "deadline_change", "command_step", "incident_hold", "order_given", "order_step", "book", "person",
 )  # fmt: skip
 
 MARKS = """
@@ -44,6 +54,11 @@ SELECT 1 FROM fact f WHERE incident_id = ? AND mark != 'stop' AND NOT EXISTS (SE
 REOPENED = "SELECT max(at) FROM state_change WHERE incident_id = ? AND state = 'responding' AND reason IS NOT NULL"
 
 
+# a step of command or a hold is a person's deed, like a level: striking the words about it does not undo it
+COMMAND = "SELECT step, post, person_id, at FROM command_step WHERE incident_id = ? ORDER BY at, rowid"
+HOLDS = "SELECT step, until, at FROM incident_hold WHERE incident_id = ? ORDER BY at, rowid"
+
+
 def known_parts(ask: Ask, head: IncidentHead) -> frozenset[str]:
     """Give which of the six parts are known: described, or told by the incident itself (its time, a place, a type, a figure) (R4.2)."""
     known = {row[0] for row in ask(PARTS, (head.id,))} | {"time"}
@@ -75,7 +90,7 @@ def _marks(ask: Ask, incident: str) -> tuple[FactMark, ...]:
 
 
 def history_of(ask: Ask, head: IncidentHead) -> History:
-    """Give one incident's history as the book tells it now, in ten short reads."""
+    """Give one incident's history as the book tells it now, in thirteen short reads."""
     key = (head.id,)
     reopened = ask(REOPENED, key)[0][0]
     return History(
@@ -96,4 +111,17 @@ def history_of(ask: Ask, head: IncidentHead) -> History:
         met=tuple(Met(*row) for row in ask(MET, key)),
         criteria=dict(ask(CRITERIA, key)),
         parts=known_parts(ask, head),
+        command=tuple(CommandTold(*row) for row in ask(COMMAND, key)),
+        holds=_holds(ask, head.id),
+        orders=orders_of(ask, head.id),
     )
+
+
+def _holds(ask: Ask, incident: str) -> tuple[HoldTold, ...]:
+    made: list[HoldTold] = []
+    for step, until, at in ask(HOLDS, (incident,)):
+        if made and made[-1].ended_at is None:
+            made[-1] = made[-1]._replace(ended_at=at, held_again=step == "held")
+        if step == "held":
+            made.append(HoldTold(at, until))
+    return tuple(made)

@@ -13,14 +13,16 @@ from commandpost.domain.core.unit import Ask
 from commandpost.domain.incidents.kinds import Incident
 from commandpost.domain.incidents.records.owed import OwedShown
 from commandpost.domain.incidents.rules.subjects import addressees, subject
+from commandpost.locale.words import say
 from commandpost.store.instant import seconds_between
 
 OPEN_STATES = frozenset({"pending", "raised", "acknowledged"})
 
 COLUMNS = """
 SELECT d.id, book.year, book.label, book.number, d.kind, d.code, d.round, d.started_at, d.due_at, {state}, d.applies, d.addressees, d.source, d.also,
-  incident.type, incident.plan, d.sleeps, incident.drill
+  incident.type, incident.plan, d.sleeps, incident.drill, about.value, d.about IS NOT NULL, whose.value, d.owner_person IS NOT NULL
 FROM deadline d LEFT JOIN book ON book.id = d.incident_id LEFT JOIN incident ON incident.id = d.incident_id
+LEFT JOIN personal about ON about.id = d.about LEFT JOIN person p ON p.id = d.owner_person LEFT JOIN personal whose ON whose.id = p.name
 """
 NOW = COLUMNS.format(state="d.state")
 # the state that a row had at a moment: its last change up to then; a row that did not exist yet has none
@@ -38,7 +40,7 @@ SOON = (
     + ORDER
     + " LIMIT ?"
 )
-READS = ("deadline", "deadline_change", "book", "incident")
+READS = ("deadline", "deadline_change", "book", "incident", "person", "personal")
 
 
 @reads(*READS)
@@ -79,13 +81,17 @@ def owed_row(ask: Ask, row: Sequence[Any], at: str) -> OwedShown:
         digest,
         _,
         drill,
+        about,
+        is_about,
+        whose,
+        is_whose,
     ) = row
     plan = ask.plan(digest)
     codes = tuple(json.loads(to))
     return OwedShown(
         id=key,
         incident=incident_ref(year, label, number) if number is not None else None,
-        subject=subject(plan, type_code or "", kind, code, round_),
+        subject=subject(plan, type_code or "", kind, code, round_, about or (say("[erased]") if is_about else None)),
         kind=kind,
         code=code,
         round=round_,
@@ -95,7 +101,7 @@ def owed_row(ask: Ask, row: Sequence[Any], at: str) -> OwedShown:
         applies=applies,
         late_s=max(0, int(seconds_between(due_at, at))) if state in OPEN_STATES else 0,
         to=codes,
-        to_names=addressees(plan, codes),
+        to_names=addressees(plan, codes) if codes or not is_whose else whose or say("[erased]"),
         source=source,
         also=tuple(json.loads(also)),
         drill=bool(drill),

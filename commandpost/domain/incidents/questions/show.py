@@ -10,9 +10,17 @@ from commandpost.domain.incidents.questions.figures import Figures, figure_words
 from commandpost.domain.incidents.questions.history import READS, history_of
 from commandpost.domain.incidents.questions.ties import ties_of
 from commandpost.domain.incidents.records.history import History
-from commandpost.domain.incidents.records.shown import ChainShown, ChangeShown, Commander, CriterionShown, IncidentShown
+from commandpost.domain.incidents.records.shown import (
+    ChainShown,
+    ChangeShown,
+    Commander,
+    CommandOffer,
+    CriterionShown,
+    IncidentShown,
+)
 from commandpost.domain.incidents.rules.assess import assess
 from commandpost.domain.incidents.rules.closing import PARTS, criteria_of
+from commandpost.domain.incidents.rules.command import standing_offer
 from commandpost.domain.log.questions import plain_number
 from commandpost.locale.words import language, say
 
@@ -34,7 +42,7 @@ HISTORY = """
 SELECT steps.at, steps.what, steps.code, name.value, why.value FROM (
   SELECT at, 0 AS place, 'type' AS what, type AS code, by_person, reason, rowid AS n FROM type_change WHERE incident_id = ?1 UNION ALL
   SELECT at, 2, 'level', level, by_person, reason, rowid FROM level_decision WHERE incident_id = ?1 UNION ALL
-  SELECT at, 4, 'command ' || step, post, person_id, NULL, rowid FROM command_step WHERE incident_id = ?1 UNION ALL
+  SELECT at, 4, 'command ' || step, coalesce(post, ''), person_id, reason, rowid FROM command_step WHERE incident_id = ?1 UNION ALL
   SELECT at, iif(state = 'reported', 1, 3), 'state', state, by_person, reason, rowid FROM state_change WHERE incident_id = ?1) AS steps
 LEFT JOIN person p ON p.id = steps.by_person LEFT JOIN personal name ON name.id = p.name LEFT JOIN personal why ON why.id = steps.reason
 ORDER BY steps.at, steps.place, steps.n
@@ -80,7 +88,14 @@ def show(ask: Ask, incident: Incident) -> IncidentShown:
         merged=ties.merged,
         links=ties.links,
         plan=incident.plan,
+        held_until=incident.held_until,
+        offer=_offer(ask, history),
     )
+
+
+def _offer(ask: Ask, history: History) -> CommandOffer | None:
+    offer = standing_offer(history.command)
+    return CommandOffer(offer.post, person_name(ask, offer.person), offer.at, offer.proposed) if offer is not None else None
 
 
 def value_of(ask: Ask, key: str | None) -> str:

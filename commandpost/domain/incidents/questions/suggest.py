@@ -17,7 +17,7 @@ from commandpost.domain.incidents.rules.grades import needed_for_next
 from commandpost.domain.log.questions import plain_number
 
 
-@reads(*READS, "book")
+@reads(*READS)
 def suggest(ask: Ask, incident: Incident, *, as_of: Moment | None = None) -> Suggestion:
     """What the rules suggest for an incident: level, grade, clocks, questions, what lies ahead."""
     at = as_of or ask.now

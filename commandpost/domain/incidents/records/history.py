@@ -59,6 +59,39 @@ class Met(NamedTuple):
     at: str
 
 
+class CommandTold(NamedTuple):
+    """A step in who commands: proposed, offered, withdrawn, declined, accepted or taken; a post, a person, both, or a post that nobody holds."""
+
+    step: str
+    post: str | None
+    person: str | None
+    at: str
+
+
+class HoldTold(NamedTuple):
+    """The incident waits from `at` until `until`; `ended_at` is when it was taken back or held anew, None while nobody did."""
+
+    at: str
+    until: str
+    ended_at: str | None = None
+    held_again: bool = False
+
+
+class OrderTold(NamedTuple):
+    """An order of the incident's log that is not struck, by its entry's number; `instruction` tells a leader's (批示)."""
+
+    code: str
+    instruction: bool
+    given_at: str
+    read_back_by: str
+    due_at: str
+    post: str | None
+    person: str | None
+    about: str | None
+    read_back_at: str | None
+    done_at: str | None
+
+
 class History(NamedTuple):
     """One incident as its book tells it now; every tuple stands in the order of event time, then of recording.
 
@@ -83,3 +116,6 @@ class History(NamedTuple):
     met: tuple[Met, ...] = ()
     criteria: Mapping[str, str] = NOTHING
     parts: frozenset[str] = frozenset()
+    command: tuple[CommandTold, ...] = ()
+    holds: tuple[HoldTold, ...] = ()
+    orders: tuple[OrderTold, ...] = ()

@@ -16,6 +16,16 @@ class Commander:
 
 
 @dataclass(frozen=True, slots=True)
+class CommandOffer:
+    """Command as it is offered and not answered yet: to a post or a person, since when, proposed by a level or offered by somebody."""
+
+    post: str | None
+    person: str | None
+    since: str
+    proposed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ChainShown:
     """A step of the report chain: taken at a time by somebody, or not yet."""
 
@@ -78,6 +88,8 @@ class IncidentShown:
     plan: str = ""  # the version it began with
     merged: tuple[str, ...] = ()  # duplicates that now mean this one
     links: tuple[str, ...] = ()
+    held_until: str | None = None
+    offer: CommandOffer | None = None  # of command, not answered yet
 
 
 @dataclass(frozen=True, slots=True)

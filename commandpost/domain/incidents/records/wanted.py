@@ -14,7 +14,8 @@ class Wanted:
     """One row that should exist. `to` are codes of posts or contacts; `also` are codes of what it fulfils besides.
 
     `applies` is yes, no or ask for a row of the law, else None. `source` is the law as the plan cites it for statutory
-    and supplement rows (in Chinese: a citation is a name), else the place in the plan. `ends` is None while the row is
+    and supplement rows (in Chinese: a citation is a name), else the place in the plan. `owner_person` is a person's id where the row is
+    somebody's by name, `about` the id of a personal value: whom it is about. `ends` is None while the row is
     open, ("met", at, why) or ("cancelled", why); `why` is a code that `rules.wording.why` puts into words.
     """
 
@@ -29,6 +30,8 @@ class Wanted:
     source: str
     also: tuple[str, ...]
     ends: Ends | None
+    owner_person: str | None = None
+    about: str | None = None
 
     @property
     def key(self) -> WantedKey:

@@ -6,6 +6,7 @@ from commandpost.domain.incidents.records.history import History
 from commandpost.domain.incidents.records.wanted import Wanted
 from commandpost.domain.incidents.rules.owed import Case
 from commandpost.domain.incidents.rules.owed_after import after_end_rows, supplement_rows
+from commandpost.domain.incidents.rules.owed_calls import ORDER_KINDS, hold_rows, offer_rows, order_rows
 from commandpost.domain.incidents.rules.owed_decisions import commander_rows, level_rows, threshold_rows
 from commandpost.domain.incidents.rules.owed_reports import chain_rows, followup_rows, notify_rows, statutory_rows
 from commandpost.plan.reader import Plan
@@ -20,7 +21,14 @@ SOURCES = (
     threshold_rows,
     after_end_rows,
     supplement_rows,
+    order_rows,
+    offer_rows,
+    hold_rows,
 )
+# the kinds of row that are worked out here; others of the same incident belong to rooms above and are theirs to settle
+KINDS = ORDER_KINDS | {
+    "level", "commander", "chain_step", "statutory", "notify", "followup", "threshold", "after_end", "supplement", "command_offer", "hold",
+}  # fmt: skip
 
 
 def wanted(plan: Plan, history: History, now: str) -> tuple[Wanted, ...]:

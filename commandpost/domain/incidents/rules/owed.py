@@ -12,10 +12,15 @@ from commandpost.domain.incidents.rules.ahead import clocks_ahead
 from commandpost.domain.incidents.rules.clocks import answers_at, clocks, rules_of
 from commandpost.domain.incidents.rules.timeline import Timeline
 from commandpost.plan.reader import IncidentType, Plan
+from commandpost.store.instant import seconds_between, shifted
 
 ENDED = "ended"
 # what nobody owes any more once the incident has ended; the law's rows and what the end itself opened stay
-OVER_AT_THE_END = frozenset({"chain_step", "notify", "followup", "level", "commander", "threshold"})
+OVER_AT_THE_END = frozenset(
+    {"chain_step", "notify", "followup", "level", "commander", "threshold", "order_read_back", "order_done", "hold", "command_offer"}
+)
+# what waits while the incident is held: never the law, nor who decides, who commands, what runs, who was ordered what
+WAITS = frozenset({"chain_step", "notify", "followup"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +85,30 @@ class Case:
         also: tuple[str, ...] = (),
         met_at: str | None = None,
         ends: Ends | None = None,
+        owner_person: str | None = None,
+        about: str | None = None,
+        lawful: bool = False,
     ) -> Wanted:
-        """Make a row: met by a person at `met_at`, else over as `ends` says, else over with the incident."""
+        """Make a row: met by a person at `met_at`, else over as `ends` says, else over with the incident; `lawful` tells that the law set its time."""
         if met_at is not None and (ends is None or ends[0] == "cancelled"):
             ends = ("met", met_at, "reported")
         if ends is None and self.ended and kind in OVER_AT_THE_END:
             ends = ("cancelled", "ended")
-        return Wanted(kind, code, round_, started_at, due_at, to, owner, applies, source, also, ends)
+        if kind in WAITS and not lawful:
+            over = ends[1] if ends is not None and ends[0] == "met" else None
+            started_at, due_at = waited(self.history, started_at, due_at, over)
+        return Wanted(kind, code, round_, started_at, due_at, to, owner, applies, source, also, ends, owner_person, about)
+
+
+def waited(history: History, started_at: str, due_at: str, over: str | None) -> tuple[str, str]:
+    """Give when a row begins and is due with the time left out in which the incident was held.
+
+    What was late already when it was held stays late, what was over by then stays as it was.
+    """
+    for hold in history.holds:
+        until = min(hold.until, hold.ended_at or hold.until)
+        if (over is not None and over <= hold.at) or started_at >= until or due_at <= hold.at:
+            continue
+        began = max(started_at, hold.at)
+        started_at, due_at = until, shifted(until, seconds=seconds_between(began, due_at))
+    return started_at, due_at

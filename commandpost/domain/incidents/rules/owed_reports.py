@@ -143,6 +143,7 @@ def notify_rows(case: Case) -> Iterator[Wanted]:
             owner=DUTY_OFFICER,
             source=row.id,
             met_at=met_at,
+            lawful=law_due is not None,
         )
 
 

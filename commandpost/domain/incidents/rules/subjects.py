@@ -8,8 +8,11 @@ from commandpost.locale.words import language, say
 from commandpost.plan.reader import Plan
 
 
-def subject(plan: Plan, type_code: str, kind: str, code: str, round_: int) -> str:
-    """Name an obligation by its kind and code; a code that the plan no longer holds is shown as it is."""
+def subject(plan: Plan, type_code: str, kind: str, code: str, round_: int, about: str | None = None) -> str:
+    """Name an obligation by its kind and code; a code that the plan no longer holds is shown as it is.
+
+    `about` is whom it is about where the plan has no word for it; without it nobody is named.
+    """
     if kind == "level":
         return say("response level to be set")
     if kind == "commander":
@@ -28,7 +31,28 @@ def subject(plan: Plan, type_code: str, kind: str, code: str, round_: int) -> st
         return next((step.name(language()) for step in plan.after_end if step.code == code), code)
     if kind == "threshold":
         return _threshold(plan, code)
+    if (said := _to_come_back(kind, code, about)) is not None:
+        return said
+    heard = next((known for known in plan.hear_from.values() if known.kind == kind), None)
+    if heard is not None:
+        name = heard.name(language())
+        return say("{kind}: {who} to be heard", kind=name, who=about) if about else say("{kind} to be heard", kind=name)
     return code
+
+
+def _to_come_back(kind: str, code: str, about: str | None) -> str | None:
+    entry = code if "#" in code else f"#{code}"
+    words = {
+        "order_read_back": say("order {entry} to be read back", entry=entry),
+        "order_done": say("order {entry} to be done", entry=entry),
+        "instruction_read_back": say("instruction {entry} to be confirmed", entry=entry),
+        "instruction": say("instruction {entry} to be answered", entry=entry),
+        "hold": say("on hold until now: take it back"),
+        "command_offer": say("offer of command to be answered"),
+    }
+    if kind not in words:
+        return None
+    return say("{what} by {who}", what=words[kind], who=about) if about and kind != "hold" else words[kind]
 
 
 def addressee(plan: Plan, code: str) -> str:
