@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 
 from commandpost.locale.words import say
 from commandpost.store.instant import instant
-from commandpost.tui.keys import Key, Sentence, bound
+from commandpost.tui.keys import Key, Sentence, bound, key_of
 from commandpost.tui.panes.duty_words import duty_lines, empty_lines, entries_of, head_lines
 from commandpost.tui.parts.entry_line import EntryLine
 from commandpost.tui.parts.log_lines import Entry
@@ -176,7 +176,7 @@ class Duty(Pane):
 
     def _why_not(self, action: str, entry: Entry) -> str:
         if action == "open":
-            return "" if entry.became else say("{entry} is no incident; p makes one of it.", entry=entry.number)
+            return "" if entry.became else _no_incident(entry)
         if entry.struck and action != "redact":
             return say("{entry} is struck.", entry=entry.number)
         if action == "promote" and entry.became:
@@ -248,10 +248,11 @@ class Duty(Pane):
                 return ""
             what = frame.teller().type(understood)  # the words may say it by chance: a fire lane is no fire
             return say(
-                "{entry} is now incident {number}, {type}; Enter opens it.",
+                "{entry} is now incident {number}, {type}; {key} opens it.",
                 entry=entry.number,
                 number=answer.ref,
                 type=what,
+                key=key_of("incident.show"),
             )
 
         frame.doing.do(work, done, frame.complain)
@@ -274,3 +275,7 @@ class Duty(Pane):
 
     def _empty(self) -> Lines:
         return [] if self._record is None else empty_lines(self._record)
+
+
+def _no_incident(entry: Entry) -> str:
+    return say("{entry} is no incident; {key} makes one of it.", entry=entry.number, key=key_of("incident.promote"))

@@ -6,6 +6,7 @@ from datetime import date, tzinfo
 from typing import Any
 
 from commandpost.locale.words import language, say
+from commandpost.tui.keys import key_of
 from commandpost.tui.parts.cells import Span, cell_len, cut, fit, fold, shown
 from commandpost.tui.parts.counted import clock, day
 from commandpost.tui.parts.log_lines import Entry
@@ -82,7 +83,7 @@ def head_lines(record: Any, width: int) -> list[list[Span]]:
     """Say which day it is and where it stands among the days, and in one quiet line how many incidents are open."""
     count = record.begins + len(record.entries)
     today = record.day == record.today
-    when = say("today") if today else say("not today: d goes back to today")
+    when = say("today") if today else say("not today: {key} goes back to today", key=key_of("log.day"))
     title: list[Span] = [
         (" " + say("Duty log"), "strong"),
         (f" · {day_words(record.day)}", "strong"),
@@ -98,9 +99,12 @@ def open_words(count: int) -> str:
     """Say how many incidents are open; what happens in them stands in their own logs."""
     if not count:
         return say("No incident is open.")
+    key = key_of("pane.board")
     if count == 1:
-        return say("1 incident is open; what happens in it stands in its own log (1 Board).")
-    return say("{count} incidents are open; what happens in them stands in their own logs (1 Board).", count=count)
+        return say("1 incident is open; what happens in it stands in its own log ({key} Board).", key=key)
+    return say(
+        "{count} incidents are open; what happens in them stands in their own logs ({key} Board).", count=count, key=key
+    )
 
 
 def empty_lines(record: Any) -> list[list[Span]]:
@@ -110,12 +114,20 @@ def empty_lines(record: Any) -> list[list[Span]]:
     lines: list[list[Span]] = [
         [("  " + say("Nothing is written yet today."), "strong")],
         [],
-        [("  l ", "accent"), (say("write what is reported: rounds, deliveries, handovers, tests"), "quiet")],
+        [
+            (f"  {key_of('log.add')} ", "accent"),
+            (say("write what is reported: rounds, deliveries, handovers, tests"), "quiet"),
+        ],
         [
             ("    ", ""),
             (say("who and channel before a colon are understood: Deng Kai, radio 1: gate 6 is clear"), "quiet"),
         ],
     ]
     if record.before:
-        lines.append([("  [ ", "accent"), (say("read the day before: {day}", day=day_words(record.before)), "quiet")])
+        lines.append(
+            [
+                (f"  {key_of('duty.before')} ", "accent"),
+                (say("read the day before: {day}", day=day_words(record.before)), "quiet"),
+            ]
+        )
     return lines

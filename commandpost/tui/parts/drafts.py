@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from commandpost.locale.words import say
+from commandpost.tui.keys import key_of
 from commandpost.tui.parts.command_words import spelling
 from commandpost.tui.parts.errand import Errand
 
@@ -33,7 +34,9 @@ def place_words(place: str) -> str:
     if place == QUICK:
         return say("the quick line")
     book = place.removeprefix("entry:")
-    return say("the duty log (d, then l)") if book == "duty" else book
+    if book != "duty":
+        return book
+    return say("the duty log ({page}, then {entry})", page=key_of("log.day"), entry=key_of("log.add"))
 
 
 class Sent(NamedTuple):
