@@ -25,7 +25,7 @@ from commandpost.tui.parts.part_list import Asks
 from commandpost.tui.parts.sheet import Lines, Sheet
 
 PAGE = 50  # hits at first; as many more each time one comes to the last
-REST_S = 0.06  # so long nothing is typed before the book is asked
+REST_S = 0.12  # so long nothing is typed before the book is asked
 
 
 class Hit(NamedTuple):

@@ -32,11 +32,13 @@ class Told(Painted, Widget):
     def __init__(self) -> None:
         super().__init__()
         self.lines: list[list[Span]] = []
+        self._high = 0
 
     def tell(self, lines: list[list[Span]]) -> None:
         """Show these lines."""
         self.lines = lines
-        self.styles.height = max(self.LEAST, len(lines))
+        if (high := max(self.LEAST, len(lines))) != self._high:  # else no key would be answered without a new layout
+            self.styles.height = self._high = high
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -121,7 +123,7 @@ class BottomLine(Vertical):
         if self.wrong:
             lines = [*([(part, "strong")] for part in fold(say("Not done: ") + self.wrong, width)), *lines]
         self.query_one(Told).tell(lines)
-        self.query_one(Prompt).refresh(layout=True)
+        self.query_one(Prompt).again()
 
     def on_input_changed(self, event: Line.Changed) -> None:
         """Keep every key."""
@@ -168,7 +170,13 @@ class Prompt(Painted, Widget):
 
     def __init__(self, owner: BottomLine) -> None:
         super().__init__()
-        self._owner = owner
+        self._owner, self._words = owner, owner.prompt()
+
+    def again(self) -> None:
+        """Say them anew where they are others: the language was changed."""
+        if (words := self._owner.prompt()) != self._words:
+            self._words = words
+            self.refresh(layout=True)
 
     def get_content_width(self, container: Any, viewport: Any) -> int:
         """As wide as its words."""

@@ -36,7 +36,8 @@ class CommandLine(BottomLine):
     def __init__(self, frame: DeskApp, *, verbs: bool, text: str = "", wrong: str | None = None) -> None:
         super().__init__(frame, QUICK, text, wrong)
         self.verbs = verbs
-        self._understanding = Understanding(self, frame, self.retell)
+        self._understanding = Understanding(self, frame, self._read_anew)
+        self._soon: str | None = None  # the part that Tab was pressed for before there was anything to offer
         self._learning = Errand(self, "learn to find")
         self._verb_help: VerbHelp | None = None
         self._list: PartList | None = None
@@ -98,8 +99,14 @@ class CommandLine(BottomLine):
         elif self._verb_help is None or spoken(self.line.value) is None:
             await self._offer(PARTS[0] if by > 0 else PARTS[-1])
 
+    def _read_anew(self) -> None:
+        self.retell()
+        if self._soon is not None:
+            self.call_later(self._offer, self._soon)
+
     async def _offer(self, part: str) -> None:
         reader, read = self._understanding.reader, self._understanding.read(self.line.value)
+        self._soon = part if reader is None or read is None else None
         if reader is None or read is None:
             return
         self._learning.run(learn, lambda _: None, self.frame.complain)

@@ -18,6 +18,7 @@ from commandpost.tui.parts.verbs import NOT_HERE, in_short, learn_one, says, sen
 _TOKEN = re.compile(r'(?:[^\s"“”]|["“][^"“”]*["”]?)+')
 _QUOTES = '"“”'
 FIRST = ("incident", "log", "fact", "deadline", "board", "search")  # of what an evening is made; the rest stands behind
+OPEN, MOST, OTHERS = ("reported", "responding", "controlled"), 200, 50  # incidents offered for a number
 COMMON = ("at", "as")  # what every verb takes beside its own
 
 
@@ -173,17 +174,25 @@ def word_choices(desk: Any, want: Wanted) -> list[Choice]:
     from commandpost.tui.parts.ask_choices import Source, gather
     from commandpost.tui.parts.ask_fields import Field
 
+    class OpenFirst(Source):
+        """Gives the incidents that are open before the newest of the others, however many those are."""
+
+        def ask(self, question: str, *words: Any, **options: Any) -> Any:
+            """Ask, the list of incidents by its states."""
+            if question != "incident.list" or "state" in options:
+                return super().ask(question, *words, **options)
+            rows = [row for state in OPEN for row in super(OpenFirst, self).ask(question, state=state, limit=MOST)]
+            rows.sort(key=lambda row: row.received_at, reverse=True)
+            known = {row.number for row in rows}
+            return [*rows, *(row for row in super().ask(question, limit=OTHERS) if row.number not in known)]
+
     parameter = want.parameter
     if parameter is None:
         return []
     metavar = parameter.kind.metavar if parameter.kind else ""
     field = Field(want.verb, parameter.name, metavar, required=parameter.required, many=parameter.many)
-    known = gather(Source(desk, want.named), want.verb, [field]).get(parameter.name)
-    choices = list(known.choices) if known is not None else []
-    if metavar == "N":  # what is open comes first, newest first
-        ended = {row.number for row in desk.ask("incident.list", state="ended", limit=1000)}
-        choices.sort(key=lambda choice: choice.key in ended)
-    return choices
+    known = gather(OpenFirst(desk, want.named), want.verb, [field]).get(parameter.name)
+    return list(known.choices) if known is not None else []
 
 
 def taken(line: str, want: Wanted | None, choice: Choice) -> str:

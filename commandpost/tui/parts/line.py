@@ -57,11 +57,10 @@ class Line(Input):
 
         Textual alone does it when the key has bubbled up to the app, and a key typed in a rush is already in the line.
         """
-        if not event.is_printable and self._bindings.key_to_bindings.get(event.key):
-            event.stop()
-            event.prevent_default()
-            for binding in self._bindings.key_to_bindings[event.key]:
-                await self.app.run_action(binding.action, self)
+        for binding in () if event.is_printable else self._bindings.key_to_bindings.get(event.key, ()):
+            if await self.app.run_action(binding.action, self):  # else it is none of the line's: ↓ moves in the list below
+                event.stop()
+                event.prevent_default()
 
     async def action_submit(self) -> None:
         """Take the words at once, so that a second Enter finds an empty line and what is typed next is a new one."""
