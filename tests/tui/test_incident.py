@@ -28,13 +28,13 @@ async def test_an_incident_in_full() -> None:
         )
         assert [line[:51].rstrip() for line in shown[5:14]] == [
             " 2026-11-24",
-            " 13:25  #1 Guard 12, r… smoke at fryer",
-            "                        written down 14:05",
-            " 14:05  #2 Wang         3F evacuated",
-            "                        struck 14:06 by Lin Wei:",
-            "                        wrong floor",
-            "▌14:05  #3 Chen Hao, d… level II: 2 hurt",
-            "▌                       [Injured 2]",
+            " 13:25  #1 Guard 12, radio  smoke at fryer",
+            "           written down 14:05",
+            " 14:05  #2 Wang  3F evacuated",
+            "           struck 14:06 by Lin Wei: wrong floor",
+            "▌14:05  #3 Chen Hao, decision  level II: 2 hurt",
+            "▌          [Injured 2]",
+            "",
             "",
         ]
         assert [line[52:87].rstrip() for line in shown[5:14]] == [

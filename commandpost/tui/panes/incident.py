@@ -14,6 +14,7 @@ from commandpost.locale.words import say
 from commandpost.tui.keys import Key, Sentence, bound
 from commandpost.tui.panes.incident_due import due_rows
 from commandpost.tui.panes.incident_keys import IncidentKeys
+from commandpost.tui.panes.incident_log import incident_lines
 from commandpost.tui.panes.incident_state import state_rows
 from commandpost.tui.panes.incident_words import Owed, due_in_short, head_line, late_count, owed_of, tab_line
 from commandpost.tui.parts.cells import cut
@@ -78,7 +79,7 @@ class Incident(IncidentKeys):
         yield Sheet(self._short, now, classes="short")
         with Horizontal():
             with Vertical(classes="column log"):
-                yield LogView(lambda: standing.zone)
+                yield LogView(lambda: standing.zone, incident_lines)
                 yield Sheet(self._add, now, classes="add")
             yield Rows(self._due, now, classes="column due")
             yield Rows(self._state, now, classes="column state")

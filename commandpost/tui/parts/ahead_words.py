@@ -7,15 +7,18 @@ from typing import Any
 
 from commandpost.locale.words import say
 from commandpost.store.instant import instant
-from commandpost.tui.parts.cells import Span
+from commandpost.tui.parts.cells import Span, cell_len, fold
 from commandpost.tui.parts.counted import left
 from commandpost.tui.parts.ink import level_ink
 from commandpost.tui.parts.naming import level_words
 from commandpost.tui.parts.telling import Teller
 
 
-def ahead_lines(ahead: Sequence[Mapping[str, Any]], now: float, tell: Teller) -> list[list[Span]]:
-    """Give one line for each moment at which something is reached: `I red and 一般 in 0:12:00 if still stranded`."""
+def ahead_lines(ahead: Sequence[Mapping[str, Any]], now: float, tell: Teller, width: int) -> list[list[Span]]:
+    """Give each moment at which something is reached, on one line or, where that is too narrow, the rest folded under it.
+
+    `I red and Ordinary in 0:12:00 if still: Time trapped in lift · clock of …`: what and when stand first.
+    """
     lines: list[list[Span]] = []
     for item in ahead:
         reached: list[Span] = []
@@ -23,9 +26,10 @@ def ahead_lines(ahead: Sequence[Mapping[str, Any]], now: float, tell: Teller) ->
             reached.append((level_words(item["level"]), level_ink(item["level"])))
         if item["grade"]:
             reached.append((tell.grade(item["grade"]), "strong"))
+        more = [say("if still: {metric}", metric=tell.metric(item["metric"]))]
         if item["starts_clocks"]:
-            clocks = say(", ").join(tell.rule(code) for code in item["starts_clocks"])
-            reached.append((say("clock of {rules}", rules=clocks), ""))
+            more.append(say("clock of {rules}", rules=say(", ").join(tell.rule(code) for code in item["starts_clocks"])))
+            reached = reached or [(say("a clock of the law"), "strong")]
         if not reached:
             continue
         line: list[Span] = [(" ", "")]
@@ -33,6 +37,9 @@ def ahead_lines(ahead: Sequence[Mapping[str, Any]], now: float, tell: Teller) ->
             line += [(say(" and "), "quiet")] * bool(place) + [part]
         count, _ = left(instant(item["at"]).timestamp(), now)
         line += [(say(" in "), "quiet"), (count, "strong")]
-        line.append((say(" if still: {metric}", metric=tell.metric(item["metric"])), "quiet"))
-        lines.append(line)
+        rest = " · ".join(more)
+        if sum(cell_len(text) for text, _ in line) + cell_len(rest) + 2 < width:
+            lines.append([*line, ("  " + rest, "quiet")])
+        else:
+            lines += [line, *([("   " + part, "quiet")] for part in fold(rest, max(8, width - 4))[:2])]
     return lines

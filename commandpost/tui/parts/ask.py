@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -16,6 +16,7 @@ from commandpost.tui.keys import Key, Sentence, bound
 from commandpost.tui.parts import verbs
 from commandpost.tui.parts.ask_calls import Call, ask_place
 from commandpost.tui.parts.ask_fields import (
+    TO_COME,
     WHEN,
     Field,
     fields_of,
@@ -97,12 +98,13 @@ class AskForm(BottomLine):
 
     @classmethod
     def call_for(
-        cls, verb: str, words: Sequence[Any], options: Mapping[str, Any], fields: Iterable[Field], frame: DeskApp
+        cls, verb: str, words: Sequence[Any], options: Mapping[str, Any], fields: Sequence[Field], frame: DeskApp
     ) -> Call:
         """Give the verb with its words, as they will be done; empty fields are left out."""
-        said = {f.name: f.said for f in fields if f.said}
-        if WHEN in said:
-            said[WHEN] = moment_of(str(said[WHEN]), frame.standing.now(), frame.standing.zone)
+        now, zone, said = frame.standing.now(), frame.standing.zone, {f.name: f.said for f in fields if f.said}
+        for f in fields:
+            if f.metavar in ("WHEN", "TIME") and f.name in said:
+                said[f.name] = moment_of(str(said[f.name]), now, zone, to_come=f.name in TO_COME)
         return verb, tuple(words), {**options, **said}
 
     def learn(self, desk: Any, named: Mapping[str, Any]) -> dict[str, Any]:

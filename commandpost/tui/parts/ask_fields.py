@@ -14,6 +14,7 @@ from commandpost.locale.words import say
 from commandpost.tui.parts.ask_words import label_of, sentence_of
 from commandpost.tui.parts.finding import Choice, Finder
 
+TO_COME = ("due", "until")  # moments that lie ahead
 WHEN = "at"  # no parameter of a verb: the event time that every verb takes
 NOT_NOW = frozenset(
     {"operator.take", "person.add", "person.erase", "place.add", "log.redact"}
@@ -151,8 +152,8 @@ def unpack(fields: Sequence[Field], kept: str) -> None:
         return
 
 
-def moment_of(text: str, now: datetime, zone: tzinfo) -> str:
-    """Read `14:05` as the last time the clock at the site showed it; anything else is left for the verb to read."""
+def moment_of(text: str, now: datetime, zone: tzinfo, *, to_come: bool = False) -> str:
+    """Read `14:05` as the last time the clock at the site showed it, or the next; anything else is left for the verb to read."""
     if (found := re.fullmatch(r"\s*(\d{1,2})[:：](\d{2})\s*", text)) is None:
         return text.strip()
     hour, minute = int(found[1]), int(found[2])
@@ -160,6 +161,8 @@ def moment_of(text: str, now: datetime, zone: tzinfo) -> str:
         return text.strip()
     local = now.astimezone(zone)
     then = local.replace(hour=hour, minute=minute, second=0, microsecond=0)
+    if to_come:
+        return (then if then > local else then + timedelta(days=1)).isoformat()
     return (then if then <= local else then - timedelta(days=1)).isoformat()
 
 

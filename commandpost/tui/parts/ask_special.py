@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from commandpost.locale.words import say
@@ -53,7 +53,7 @@ class LevelForm(AskForm):
                 [(first, "quiet"), (level_words(level), level_ink(level)), ("  ", "")] if not at else [("  ", "")]
             )
             lines.append([*head, (part, "")])
-        lines += ahead_lines(found.ahead, self._frame.standing.now_s(), self._frame.teller())[:1]
+        lines += ahead_lines(found.ahead, self._frame.standing.now_s(), self._frame.teller(), width)[:1]
         return lines[:ABOVE]
 
 
@@ -92,10 +92,9 @@ class EndForm(AskForm):
 
     @classmethod
     def call_for(
-        cls, verb: str, words: Sequence[Any], options: Mapping[str, Any], fields: Iterable[Field], frame: DeskApp
+        cls, verb: str, words: Sequence[Any], options: Mapping[str, Any], fields: Sequence[Field], frame: DeskApp
     ) -> Call:
         """Those met, and those overridden with their reasons."""
-        fields = list(fields)
         plain = [field for field in fields if not field.name.startswith(MARK)]
         _, words, said = super().call_for(verb, words, options, plain, frame)
         marks = [(f.name.removeprefix(MARK), f) for f in fields if f.name.startswith(MARK) and f.text.strip()]
@@ -144,7 +143,7 @@ class FactForm(AskForm):
 
     @classmethod
     def call_for(
-        cls, verb: str, words: Sequence[Any], options: Mapping[str, Any], fields: Iterable[Field], frame: DeskApp
+        cls, verb: str, words: Sequence[Any], options: Mapping[str, Any], fields: Sequence[Field], frame: DeskApp
     ) -> Call:
         """A running fact is started or stopped."""
         verb, words, said = super().call_for(verb, words, options, fields, frame)

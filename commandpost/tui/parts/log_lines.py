@@ -58,10 +58,16 @@ def full_lines(entry: Entry, zone: tzinfo, width: int, number_width: int) -> lis
     lines: list[list[Span]] = []
     for at, part in enumerate(fold(entry.text, width - indent - 1)):
         lines.append([*(head if at == 0 else [(" " * indent, "")]), (part, ink)])
-    notes = [part for part in (entry.struck, entry.facts and f"[{entry.facts}]", _late_record(entry, zone)) if part]
-    for part in fold(" · ".join(notes), width - indent - 1) if notes else ():
+    notes = notes_of(entry, zone)
+    for part in fold(notes, width - indent - 1) if notes else ():
         lines.append([(" " * indent, ""), (part, "quiet")])
     return lines
+
+
+def notes_of(entry: Entry, zone: tzinfo) -> str:
+    """Give what is told under an entry: how it was struck, the figures it brought, when it was written down."""
+    parts = (entry.struck, entry.facts and f"[{entry.facts}]", _late_record(entry, zone))
+    return " · ".join(part for part in parts if part)
 
 
 def _late_record(entry: Entry, zone: tzinfo) -> str:
