@@ -163,6 +163,7 @@ async def test_the_duty_log_has_its_papers_and_another_process_is_seen(post: Pos
         await seat.see("rain")
         await seat.press("u")
         await seat.see("值班日志 的照片和文件", "还没有附件。")
+        await asyncio.sleep(0.6)  # the desk has looked once whether others write
         from commandpost.desk import open_desk
 
         with open_desk(post.desk.folder, post.desk.state, clock=post.clock, language="zh_CN") as other:
@@ -181,6 +182,8 @@ def test_a_listing_says_why_it_is_empty(tmp_path: Path) -> None:
     assert files.typed("~/x/y", tmp_path) == (Path.home() / "x", "y")
     assert files.typed("../a/b", tmp_path) == (tmp_path.parent / "a", "b")
     assert files.typed("b", tmp_path) == (tmp_path, "b")
+    for text in ("'/phone/two words.jpg'", "/phone/two\\ words.jpg", "file:///phone/two%20words.jpg"):
+        assert files.typed(text, tmp_path) == (Path("/phone"), "two words.jpg"), "dropped on the terminal"
 
 
 def test_only_what_is_shown_is_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

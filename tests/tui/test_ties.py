@@ -90,6 +90,23 @@ async def test_links_are_made_and_undone_by_the_keys(post: Post) -> None:
         await seat.gone(f"unlink {a}")
 
 
+async def test_an_old_drill_says_so_itself_and_cries_no_exercise_over_what_is_real(post: Post) -> None:
+    post.report("fire 2F smoke !III")
+    post.do("drill.start", reason="autumn")
+    drill = post.report("fire 3F smoke !II")
+    post.do("drill.stop")
+    async with sitting(post.desk) as seat:
+        await seat.see("26-0001", drill, "II 0   III yellow 1")
+        assert "EXERCISE" not in seat.text()
+        assert [line.split()[0].strip("▌") for line in seat.lines() if "drill Fire" in line] == [drill]
+        seat.app.open_incident(drill)
+        await seat.see("演练 EXERCISE", f"{drill} Fire · 3F", "II orange")
+        await seat.press("escape")
+        seat.app.open_incident("26-0001")
+        await seat.see("26-0001 Fire · 2F", "III yellow · commander")
+        assert "EXERCISE" not in seat.text()
+
+
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 async def test_an_exercise_stands_on_every_page_also_over_help(post: Post, language: str) -> None:
     post.report("fire 2F smoke !III")

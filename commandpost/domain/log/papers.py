@@ -208,6 +208,7 @@ def give_back(lent: Iterable[Path]) -> None:
     """Take copies away that were made to be looked at; one that a program still holds is taken the next time."""
     for path in lent:
         with suppress(OSError):
+            path.chmod(0o600)  # Windows takes away nothing that may not be written
             path.unlink(missing_ok=True)
             path.parent.rmdir()
 
@@ -217,4 +218,8 @@ def close_opened(folder: Path) -> None:
     place = folder / OPENED
     for path in sorted(place.rglob("*"), reverse=True) if place.is_dir() else ():
         with suppress(FileNotFoundError):
-            path.rmdir() if path.is_dir() else path.unlink()
+            if path.is_dir():
+                path.rmdir()
+            else:
+                path.chmod(0o600)
+                path.unlink()

@@ -37,6 +37,7 @@ class BoardRow(NamedTuple):
     last: float | None
     last_text: str
     after_the_fact: bool
+    drill: bool = False
 
     @property
     def past(self) -> bool:
@@ -65,6 +66,7 @@ def row_of(record: Any) -> BoardRow:
         last=_seconds(record.last_at),
         last_text=shown(record.last_word or ""),
         after_the_fact=record.after_the_fact,
+        drill=record.drill,
     )
 
 
@@ -74,6 +76,11 @@ def _command(record: Any) -> str:
             return shown(say("{person} ({post})", person=record.commander, post=record.command_post))
         return shown(record.commander)
     return say("nobody ({post})", post=record.command_post) if record.command_post else ""
+
+
+def _what(row: BoardRow, now: float) -> list[Span]:
+    """What it is; an exercise says so in the row, also when none is on any more (R7.3)."""
+    return [*([(say("drill") + " ", "accent")] if row.drill else []), (row.what, _ink(row))]
 
 
 def _level(row: BoardRow, now: float) -> list[Span]:
@@ -138,7 +145,7 @@ def columns(standing: Standing, narrowed: Narrowed) -> list[Column[BoardRow]]:
     return [
         Column("number", lambda: say("No.") + arrow("number"), lambda r, n: (r.number, _ink(r, "strong")), 8),
         Column("level", lambda: say("Level") + arrow("level"), _level, 11),
-        Column("what", lambda: say("What") + arrow("what"), lambda r, n: (r.what, _ink(r)), 13, grow=2),
+        Column("what", lambda: say("What") + arrow("what"), _what, 13, grow=2),
         Column("where", lambda: say("Where") + arrow("where"), lambda r, n: (r.where, _ink(r)), 13, grow=2),
         Column("state", lambda: say("State") + arrow("state"), _state, 10, from_width=WIDE),
         Column("since", lambda: say("Since"), since, 11, from_width=170),

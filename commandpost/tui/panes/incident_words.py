@@ -50,7 +50,8 @@ def head_line(record: Any, width: int, now: float, tell: Teller) -> list[Span]:
     began = instant(record.received_at).timestamp()
     until = instant(record.ended_at).timestamp() if record.ended_at else now
     level = level_words(record.level) if record.level else say("level not set")
-    right: list[Span] = [(level, level_ink(record.level) if record.level else "strong")]
+    right: list[Span] = [(" 演练 EXERCISE ", "flag"), ("  ", "")] if record.drill else []
+    right.append((level, level_ink(record.level) if record.level else "strong"))
     state = state_words(record.state)
     if record.after_the_fact:
         right.append((f" · {say('after the fact')} · {state} ", "quiet"))
@@ -59,7 +60,7 @@ def head_line(record: Any, width: int, now: float, tell: Teller) -> list[Span]:
     if command := command_words(record, tell):
         words: Span = (f" · {command}", "")
         if sum(cell_len(text) for text, _ in (*right, words)) < width - 24:  # else it stands on the side
-            right.insert(1, words)
+            right.insert(len(right) - 1, words)
     size = sum(cell_len(text) for text, _ in right)
     return [(fit(title, max(10, width - size - 1)) + " ", "strong"), *right]
 

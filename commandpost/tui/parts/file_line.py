@@ -6,6 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import events
+
 from commandpost.locale.words import say
 from commandpost.tui.keys import Key, Sentence, bound
 from commandpost.tui.parts.bottom_line import BottomLine
@@ -124,6 +126,13 @@ class FileLine(BottomLine):
         ]
 
     # the keys
+
+    async def on_key(self, event: events.Key) -> None:
+        """Keys typed in a rush stay in their order: the line does its own at once, and what it leaves is done here, not when it has come up to the app."""
+        for binding in () if event.is_printable else self._bindings.key_to_bindings.get(event.key, ()):
+            event.stop()
+            event.prevent_default()
+            await self.app.run_action(binding.action, self)
 
     def on_input_changed(self, event: Line.Changed) -> None:
         """Find as it is typed; a typed path is looked into."""

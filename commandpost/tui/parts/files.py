@@ -71,8 +71,20 @@ def begin() -> Path:
     return next((home / name for name in ("Downloads", "下载", "Pictures", "图片") if (home / name).is_dir()), home)
 
 
+def dropped(text: str) -> str:
+    """Give the path of a file that was dropped on the terminal: in quotes, with escaped blanks, or as file://."""
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
+        return text[1:-1]
+    if text.startswith("file://"):
+        from urllib.parse import unquote, urlparse
+
+        return unquote(urlparse(text).path)
+    return text.replace("\\ ", " ") if os.name != "nt" else text
+
+
 def typed(text: str, folder: Path) -> tuple[Path, str]:
     """Tell a typed path from what is looked for in it: `../usb/fry` is `fry` in `../usb` of the folder seen now."""
+    text = dropped(text)
     text = text.replace("\\", "/") if os.name == "nt" else text
     before, slash, rest = text.rpartition("/")
     if not slash:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
@@ -148,6 +149,7 @@ class PartList(Vertical):
     def __init__(self, part: str, label: str, choices: Sequence[Choice], now: str) -> None:
         super().__init__()
         self.part, self._label, self._now = part, label, now
+        self._typed = ""
         self._finder = Finder(choices)
         keys = [choice.key for choice in choices]
         self.window = Window(choices, keys.index(now) if now in keys else 0)
@@ -181,9 +183,19 @@ class PartList(Vertical):
             for name, (choice, marked) in zip(names, seen, strict=True)
         ]
 
+    async def on_key(self, event: events.Key) -> None:
+        """Keys typed in a rush stay in their order: the line does its own at once, and what it leaves is done here, not when it has come up to the app."""
+        for binding in () if event.is_printable else self._bindings.key_to_bindings.get(event.key, ()):
+            event.stop()
+            event.prevent_default()
+            await self.app.run_action(binding.action, self)
+
     def on_input_changed(self, event: Line.Changed) -> None:
-        """Find as it is typed."""
+        """Find as it is typed; what a field says of itself when it is put there moves no mark."""
         event.stop()
+        if event.value == self._typed:
+            return
+        self._typed = event.value
         self.window = Window(self._finder.find(event.value))
         self.query_one(Rows).refresh()
 
