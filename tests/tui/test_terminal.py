@@ -144,3 +144,15 @@ def test_a_folder_without_a_desk_asks_five_things(tmp_path: Path) -> None:
         terminal.see("林伟")
         terminal.send("\x11")
         assert terminal.ended() == 0
+
+
+def test_a_file_that_cannot_be_opened_is_said_on_the_page(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "commandpost.db").write_bytes(b"garbage" * 2000)
+    with Terminal(tmp_path) as terminal:
+        terminal.see("Not done: ")
+        terminal.send(",")
+        terminal.see("Settings of this laptop")
+        terminal.escape()
+        terminal.send("\x11")
+        assert terminal.ended() == 0

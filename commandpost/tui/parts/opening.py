@@ -61,15 +61,14 @@ class Opening:
         frame = self._frame
         there = frame.opener.exists()
         if there:
-            refused = partial(frame.complain, stays=True)
-            Errand(frame, "open").run(partial(open_all, frame.opener), self._opened, refused)
+            Errand(frame, "open").run(partial(open_all, frame.opener), self._opened, self._refused)
             await asyncio.sleep(0)  # the thread is on its way before the furniture is put together
         frame.clock = SystemClock()
         frame.ids = UuidIds(frame.clock)
         frame.drafts, frame.doing, frame.standing = Drafts(frame), Doing(frame), Standing(frame)
         if there:
             self._held.enter_context(frame.batch_update())
-            frame.set_timer(HELD_S, self._held.close)
+            frame.set_timer(HELD_S, self._let_go)
         await screen.furnish()
         frame.furnished.set()
         self._wait()
@@ -80,6 +79,16 @@ class Opening:
             from commandpost.tui.panes.first_run import FirstRun
 
             frame.push_screen(FirstRun(frame.opener, frame.standing.now_s), self._made)
+
+    def _let_go(self) -> None:
+        """Paint the furniture without rows; what was held back is not painted by itself."""
+        self._held.close()
+        if self._frame.desk is None:
+            self._frame.screen.refresh()
+
+    def _refused(self, error: Exception) -> None:
+        self._frame.complain(error, stays=True)
+        self._let_go()
 
     def _wait(self) -> None:
         """What takes a while to be made says so (the demo)."""
