@@ -232,3 +232,25 @@ async def test_a_mark_typed_by_hand_counts(mall: Post) -> None:
         await seat.press("n")
         await seat.type("#lift stopped @gate-4 no fire !II")
         await seat.see("type Lift entrapment 电梯困人 · place Gate 4 (west)", "level II orange (you said)")
+
+
+async def test_arrows_move_in_the_list_under_the_line(mall: Post) -> None:
+    async with sitting(mall.desk) as seat:
+        await seat.press("n")
+        await seat.type("odd")
+        await seat.press("tab", "tab")
+        await seat.see("place ▸")
+        first = marked(seat)
+        await seat.press("down", "down", "up")
+        await seat.until(lambda: marked(seat) not in ("", first), "the second place")
+        second = marked(seat)
+        await seat.press("enter")
+        await seat.until(lambda: second.removeprefix("▌").split("  ")[0] in value(seat), "the second one is written")
+        await seat.press("escape", "colon")
+        await seat.see(": ▸")
+        await seat.press("ctrl+u")
+        await seat.see("Tab complete")
+        await seat.until(lambda: marked(seat).startswith("▌"), "verbs")
+        top = marked(seat)
+        await seat.press("down")
+        await seat.until(lambda: marked(seat) not in ("", top), "the next verb")

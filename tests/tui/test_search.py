@@ -73,7 +73,7 @@ async def test_chinese_words_and_single_characters_are_marked(evening: Post) -> 
         await seat.until(lambda: marks(seat) == ["冒烟"], "a phrase")
         await seat.press("backspace", "backspace")
         await seat.type("滑")
-        await seat.see("26-0002", "顾客滑倒", "未定")
+        await seat.see("26-0002", "未定 · 顾客滑倒 4号门")
         await seat.until(lambda: marks(seat) == ["滑"], "one character")
 
 

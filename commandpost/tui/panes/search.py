@@ -24,6 +24,7 @@ from commandpost.tui.parts.pane import Pane
 from commandpost.tui.parts.part_list import Asks
 from commandpost.tui.parts.sheet import Lines, Sheet
 
+WIDE = 90  # cells from which on a line also says who, and of an incident its state and place
 PAGE = 50  # hits at first; as many more each time one comes to the last
 REST_S = 0.12  # so long nothing is typed before the book is asked
 
@@ -110,7 +111,7 @@ class Search(Pane):
         return (
             Column("when", lambda: say("When"), self._when, 11),
             Column("number", lambda: say("No."), lambda hit, now: (hit.number, "" if hit.entry else "strong"), 13),
-            Column("who", lambda: say("Who"), lambda hit, now: (hit.who, "quiet"), 16, from_width=90),
+            Column("who", lambda: say("Who"), lambda hit, now: (hit.who, "quiet"), 16, from_width=WIDE),
             Column("text", lambda: say("Text"), self._words, 20, grow=1),
         )
 
@@ -219,11 +220,12 @@ class Search(Pane):
         return (f"{date[5:]} {clock(hit.at, zone)}" if date[:4] == today[:4] else date), ""
 
     def _words(self, hit: Hit, now: float) -> list[Span]:
-        table = self.table
-        taken = 2 + 11 + 1 + 13 + 1 + (16 + 1 if table.size.width >= 90 else 0)
-        return excerpt(
-            hit.before, hit.text, hit.marks, max(20, table.size.width - taken - 1), "struck" if hit.struck else ""
-        )
+        wide = self.table.size.width >= WIDE
+        room = self.table.size.width - (1 + 11 + 1 + 13 + 1 + (16 + 1 if wide else 0) + 1)
+        before = (
+            hit.before if wide or hit.entry else (hit.before[0], hit.before[-1])
+        )  # a low screen has room for the level
+        return excerpt(before, hit.text, hit.marks, max(20, room), "struck" if hit.struck else "")
 
     def _said(self, width: int, now: float) -> Lines:
         keys: list[Span] = [(say("Enter go there"), "quiet"), ("   ", ""), (say("Esc back"), "quiet")]

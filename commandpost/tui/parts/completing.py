@@ -148,7 +148,9 @@ def next_told(want: Wanted) -> list[tuple[str, str]]:
     if want.parameter is None:
         missing = [p for p in signature(want.verb) if p.required and p.name not in want.named]
         if missing:
-            names = ", ".join(f"--{p.name}" if not p.positional else label_of(want.verb, p.name) for p in missing)
+            names = ", ".join(
+                f"--{p.name.replace('_', '-')}" if not p.positional else label_of(want.verb, p.name) for p in missing
+            )
             return [(say("still needed: {names}", names=names), "quiet")]
         return [(says(want.verb), "quiet")]
     text = sentence_of(want.verb, want.parameter.name)

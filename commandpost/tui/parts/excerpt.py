@@ -50,5 +50,6 @@ class _Made:
         if not text or self.room <= 0:
             return
         size = cell_len(text)
-        self.spans.append((text if size <= self.room else cut(text, self.room), ink))
+        piece = text if size <= self.room else cut(text, self.room)
+        self.spans.append((piece, "quiet" if piece == "…" else ink))  # of a mark nothing is left: nothing is marked
         self.room = self.room - size if size <= self.room else 0
