@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commandpost.tui.parts.entry_words import Known, SaidEntry, folded, read_entry
+from commandpost.tui.parts.entry_words import KINDS, Known, SaidEntry, folded, read_entry
 
 KNOWN = Known({"deng kai": "Deng Kai", "邓凯": "邓凯"}, {"gate-4": "gate-4", "4号门": "gate-4", "west gate": "gate-4"})
 
@@ -22,6 +22,7 @@ KNOWN = Known({"deng kai": "Deng Kai", "邓凯": "邓凯"}, {"gate-4": "gate-4",
         ("west gate, radio: wet floor", SaidEntry("wet floor", None, "radio", None, "gate-4")),
         ("Guard 7, @loading bay: boxes", SaidEntry("boxes", "Guard 7", None, None, "loading bay")),
         ("DENG KAI: back at the desk", SaidEntry("back at the desk", "Deng Kai")),
+        ("陈昊，电话，批示：先救人", SaidEntry("先救人", "陈昊", "电话", "instruction")),
         ("系统：UPS 自检正常", SaidEntry("UPS 自检正常", kind="system")),
     ],
 )
@@ -49,3 +50,9 @@ def test_no_word_is_lost(line: str) -> None:
     if said.text != line:
         head = folded(line[: len(line) - len(said.text)]).replace("，", ",").rstrip(": ：")
         assert len(said.options()) == len([part for part in head.split(",") if part.strip()])
+
+
+def test_every_kind_of_the_book_can_be_said() -> None:
+    from commandpost.domain.log.tables import KINDS as OF_THE_BOOK
+
+    assert set(KINDS.values()) == set(OF_THE_BOOK)

@@ -24,8 +24,8 @@ CHANNELS = frozenset(
     )
 )  # fmt: skip
 KINDS = {
-    "report": "report", "decision": "decision", "action": "action", "resource": "resource", "order": "order", "system": "system",
-    "报告": "report", "决定": "decision", "行动": "action", "资源": "resource", "指令": "order", "系统": "system",
+    "report": "report", "decision": "decision", "action": "action", "resource": "resource", "order": "order", "instruction": "instruction", "system": "system",
+    "报告": "report", "决定": "decision", "行动": "action", "资源": "resource", "指令": "order", "批示": "instruction", "系统": "system",
 }  # fmt: skip
 
 

@@ -46,6 +46,8 @@ def kind_words(kind: str) -> str:
             return say("resource")
         case "order":
             return say("order")
+        case "instruction":
+            return say("instruction")
         case "system":
             return say("desk")
     return kind
