@@ -64,6 +64,8 @@ WORDS: dict[str, tuple[Sentence, Sentence]] = {
     "into": (Sentence("into"), Sentence("The incident that goes on.")),
     "other": (Sentence("other incident"), Sentence("Its number, its type or its place.")),
     "file": (Sentence("file"), Sentence("The path of the file.")),
+    "limit": (Sentence("how many"), Sentence("So many at most.")),
+    "begun": (Sentence("half typed"), Sentence("Whether the last word may still go on.")),
     "title": (Sentence("title"), Sentence("What it is called.")),
 }
 
