@@ -27,8 +27,9 @@ def read_book(watch: Watch) -> None:
 
 
 def raise_due(watch: Watch) -> None:
-    """Raise what has fallen due, all of it at once, oldest first."""
+    """Raise what has fallen due, oldest first; of very many a part, the rest in the beats that follow at once."""
     due = watch.agenda.due(watch.now())
+    watch.counted, watch.burst = watch.burst, watch.agenda.coming(watch.now()) > 0
     if not due:
         return
     watch.postpone(due)  # what is raised the book dates anew; what is not, for whatever reason, is tried again in a minute
@@ -80,8 +81,9 @@ def show(watch: Watch) -> None:
     """Call the screen, once for all that came together."""
     toast = watch.toast()
     since = toast.take() if toast is not None else None
-    if since is not None and watch.on_raised is not None:
-        watch.on_raised(watch.desk.ask("alert.waiting", since=since))
+    if since is not None and watch.on_raised is not None and not watch.counted:
+        answer = watch.desk.ask("alert.waiting", since=since)
+        watch.on_raised(answer._replace(total=answer.total + watch.agenda.coming(watch.now())))
 
 
 def stay_known(watch: Watch) -> None:

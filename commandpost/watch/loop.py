@@ -23,6 +23,7 @@ from commandpost.watch.clocks import Clocks
 log = logging.getLogger("commandpost.watch")
 TRIED_AGAIN_S = 60
 SOON_S = 0.2
+BATCH = 60  # raised in one unit of work: the digest of a long sleep stands before all of it is written, and nobody waits for the lock
 
 
 class Underway(NamedTuple):
@@ -57,15 +58,19 @@ class Agenda:
             self._at[deadline] = at
             heapq.heappush(self._heap, (at, deadline))
 
-    def due(self, now: str) -> list[str]:
-        """Give the deadlines whose moment has come, the earliest first; they stay until the book says otherwise."""
+    def due(self, now: str, most: int = BATCH) -> list[str]:
+        """Give the deadlines whose moment has come, the earliest first, at most so many; who takes them dates them anew."""
         found: list[str] = []
-        while self._heap and self._heap[0][0] <= now:
+        while self._heap and self._heap[0][0] <= now and len(found) < most:
             at, deadline = heapq.heappop(self._heap)
             if self._at.get(deadline) == at:
                 del self._at[deadline]
                 found.append(deadline)
         return found
+
+    def coming(self, now: str) -> int:
+        """Give how many more have fallen due and are not raised yet."""
+        return sum(at <= now for at in self._at.values()) if self._heap and self._heap[0][0] <= now else 0
 
     def next(self) -> str | None:
         """Give the next moment."""
@@ -87,6 +92,7 @@ class Watch:
         self.raised = self.sent = self.failed = 0
         self.faults: dict[str, str] = {}
         self.mine: list[str] = []  # messages that were taken in this beat and are to be delivered in it
+        self.burst = self.counted = False  # more is coming at once; what came now was counted in the digest that is shown
         self.again_at: str | None = None
         self.underway: list[Underway] = []
         self._aside: ThreadPoolExecutor | None = None

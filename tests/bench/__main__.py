@@ -55,6 +55,13 @@ def verify(shelf: Shelf, size: Size, quick: bool) -> Taken:
     return proofs(shelf, size)
 
 
+def alarms(shelf: Shelf, size: Size, quick: bool) -> Taken:
+    """What waits for its moment, and waking after a sleep."""
+    from tests.bench.alarms import alarms as measured
+
+    return measured(shelf, quick)
+
+
 def keys(shelf: Shelf, size: Size, quick: bool) -> Taken:
     """A key on the full board, beside a bare DataTable."""
     from tests.bench.keys import keys
@@ -78,7 +85,7 @@ def timers(shelf: Shelf, size: Size, quick: bool) -> Taken:
 
 BENCHES: dict[str, Bench] = {
     "start": start, "keys": keys, "lists": lists, "timers": timers, "question": question, "commit": commit, "search": search,
-    "verify": verify,
+    "verify": verify, "alarms": alarms,
 }  # fmt: skip
 
 

@@ -49,14 +49,15 @@ class Watched:
         return at
 
     def forward(self, **delta: float) -> Watched:
-        """Move the clock forward, beating whenever the watch is due."""
+        """Move the clock forward, beating whenever the watch is due, and once a minute as its pulse would."""
         end = self.post.clock.now() + timedelta(**delta)
         at = self.beat()
-        while at is not None and instant(at) <= end:
-            self.post.clock.put(max(instant(at), self.post.clock.now() + timedelta(milliseconds=1)))
+        while (now := self.post.clock.now()) < end:
+            soon = min(end, now + timedelta(minutes=1))
+            if at is not None and instant(at) < soon:
+                soon = max(instant(at), now + timedelta(milliseconds=1))
+            self.post.clock.put(soon)
             at = self.beat()
-        self.post.clock.put(end)
-        self.beat()
         return self
 
     def sleep(self, **delta: float) -> Watched:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from commandpost.domain.alarms.records.shown import Message
+from commandpost.store.instant import seconds_between
 from commandpost.watch.channels.contract import SENT, Fared
+
+AT_ONCE_S = 2  # what begins this soon after is the same ring
 
 
 class Bell:
@@ -21,7 +24,7 @@ class Bell:
 
     def deliver(self, message: Message) -> Fared:
         """Ring, unless it rang for an alarm of the same moment."""
-        if message.began == self._rung:
+        if self._rung is not None and 0 <= seconds_between(self._rung, message.began) < AT_ONCE_S:
             return SENT
         try:
             self._ring()

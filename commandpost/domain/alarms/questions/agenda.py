@@ -15,7 +15,7 @@ log = logging.getLogger("commandpost.alarms")
 COUNTS = """
 SELECT (SELECT coalesce(max(rowid), 0) FROM deadline_change), (SELECT coalesce(max(rowid), 0) FROM alert_step),
   (SELECT coalesce(max(rowid), 0) FROM level_decision), (SELECT coalesce(max(rowid), 0) FROM maintenance),
-  (SELECT coalesce(max(rowid), 0) FROM watch_break)
+  (SELECT count(*) FROM watch_break WHERE kind != 'unwatched')
 """
 CHANGED = """
 SELECT deadline_id FROM deadline_change WHERE rowid > ? UNION SELECT deadline_id FROM alert_step WHERE rowid > ?

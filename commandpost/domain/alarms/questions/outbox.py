@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from commandpost.domain.alarms.questions.naming import Namer
 from commandpost.domain.alarms.records.shown import Message, Outbox
-from commandpost.domain.alarms.rules.messages import MINUTE_S, TAKEN_FOR_S, Fate, given_up, wants_sending
+from commandpost.domain.alarms.rules.messages import MINUTE_S, TAKEN_FOR_S, Fate, given_up, grown, wants_sending
 from commandpost.domain.alarms.rules.wording import digest, line
 from commandpost.domain.core.kinds import Code
 from commandpost.domain.core.question import reads
@@ -47,11 +47,12 @@ def outbox(ask: Ask, *, channels: list[Code] = [], mine: list[Code] = []) -> Out
     namer, ready, failed, later = Namer(ask), [], [], []
     for key, one in held.items():
         known = fates.get(key, [])
-        if key in mine or (one.channel in channels and _waits(one) and wants_sending(one.began, len(one.alarms), known, ask.now)):
+        size = grown([row[1] for row in one.alarms], one.began, known)
+        if key in mine or (one.channel in channels and _waits(one) and wants_sending(one.began, size, known, ask.now)):
             ready.append(_message(ask, namer, key, one))
         elif why := _failed(one, known, one.channel in channels, ask.now):
             failed.append((key, one.channel, why, len(one.alarms)))
-        elif (again := _again(one, known, one.channel in channels)) is not None and again > ask.now:
+        elif (again := _again(one, known, size, one.channel in channels)) is not None and again > ask.now:
             later.append(again)
     return Outbox(tuple(ready), tuple(failed), min(later, default=None))
 
@@ -79,10 +80,10 @@ def _failed(one: _Held, known: list[Fate], ours: bool, now: str) -> str | None:
     return "no_channel" if unheard else None
 
 
-def _again(one: _Held, known: list[Fate], ours: bool) -> str | None:
+def _again(one: _Held, known: list[Fate], size: int, ours: bool) -> str | None:
     if known and known[-1].fate == "taken":
         return shifted(known[-1].at, seconds=TAKEN_FOR_S)
-    if known and ours and len(one.alarms) > max(fate.alarms for fate in known):
+    if known and ours and size > max(fate.alarms for fate in known):
         return shifted(one.began, seconds=MINUTE_S)
     return shifted(one.began, seconds=UNHEARD_S) if not known and not ours and one.channel not in SHOWN else None
 

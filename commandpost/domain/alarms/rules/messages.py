@@ -11,6 +11,7 @@ MINUTE_S = 60
 HANDFUL = 5  # more at once are one digest that can be walked
 TAKEN_FOR_S = 30  # whoever took a message and has said nothing since is taken for dead
 ATTEMPTS = 3
+DIGEST_S = 10  # what is raised this soon after a digest began was counted in it
 
 
 class Piece(NamedTuple):
@@ -46,13 +47,25 @@ def open_messages(pieces: Sequence[Piece], now: str) -> dict[tuple[str, str], st
 
 
 def wants_sending(began: str, alarms: int, fates: list[Fate], now: str) -> bool:
-    """Whether a message is to be sent now: never yet, or grown since and its minute over, or its taker died."""
+    """Whether a message is to be sent now: never yet, or grown since and its minute over, or its taker died.
+
+    `alarms` is how many it holds, those of a digest's own moment (`grown`) counted as told.
+    """
     if not fates:
         return True
     last = fates[-1]
     if last.fate == "taken":
         return abs(seconds_between(last.at, now)) >= TAKEN_FOR_S and _takings(fates) < ATTEMPTS
     return alarms > max(one.alarms for one in fates) and abs(seconds_between(began, now)) >= MINUTE_S
+
+
+def grown(raised: Sequence[str], began: str, fates: list[Fate]) -> int:
+    """Give how many alarms a message holds that need telling: what a digest that was told gathered in its own moment is told with it."""
+    told = max((one.alarms for one in fates), default=0)
+    if told <= HANDFUL:
+        return len(raised)
+    own = sum(seconds_between(began, at) <= DIGEST_S for at in raised)
+    return len(raised) - max(0, own - told)
 
 
 def given_up(fates: list[Fate], now: str) -> bool:

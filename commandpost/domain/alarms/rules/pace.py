@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from commandpost.plan.reader import Policy
@@ -33,6 +34,15 @@ def pace_of(policy: Policy, level: str | None) -> Pace:
     if other is not None:
         after, repeat = other.after_min or after, other.repeat or repeat
     return Pace(after, repeat, bool(policy.then))
+
+
+@lru_cache(maxsize=256)
+def timeline(pace: Pace) -> tuple[tuple[int, int, int], ...]:
+    """Give every step in order as (minutes after the first, step, round), the end included."""
+    found = [(0, 1, 0)]
+    while (onward := following(pace, found[-1][1], found[-1][2])) is not None:
+        found.append((found[-1][0] + onward[2], onward[0], onward[1]))
+    return tuple(found)
 
 
 def raise_moment(policy: Policy, started_at: str, due_at: str) -> str:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from commandpost.domain.alarms.records.standing import Scene, Slot, Span, Standing, Step, Target, Told
 from commandpost.domain.alarms.rules.clocks import since_deadline, since_step
-from commandpost.domain.alarms.rules.pace import Pace, following, pace_of, raise_moment
+from commandpost.domain.alarms.rules.pace import Pace, following, pace_of, raise_moment, timeline
 from commandpost.domain.alarms.rules.people import targets
 from commandpost.plan.reader import GENERIC_POLICY, Policy
-from commandpost.store.instant import shifted
+from commandpost.store.instant import seconds_between, shifted
 
 LISTENING = ("pending", "raised")  # what is acknowledged, met or cancelled tells nobody
 END_CHANNELS = ("screen", "call")  # that nobody answered goes by call, and into the log
@@ -27,7 +27,10 @@ def policy_of(scene: Scene, row: Standing) -> Policy:
 
 def next_moment(scene: Scene, row: Standing) -> str | None:
     """Give when the next step falls due if nobody answers; None when nothing more is told."""
-    slot = _next(scene, row, policy_of(scene, row)) if row.state in LISTENING else None
+    if row.state not in LISTENING:
+        return None
+    policy = policy_of(scene, row)
+    slot = _next(scene, row, policy, pace_of(policy, row.level))
     return slot.at if slot is not None else None
 
 
@@ -91,8 +94,7 @@ def _cycle(row: Standing) -> int:
     return row.told.cycle + 1 if row.told is not None else 1
 
 
-def _next(scene: Scene, row: Standing, policy: Policy) -> Slot | None:
-    pace = pace_of(policy, row.level)
+def _next(scene: Scene, row: Standing, policy: Policy, pace: Pace) -> Slot | None:
     if row.told is None or row.state == "pending":
         raised = max(raise_moment(policy, row.started_at, row.due_at), row.opened_at)
         slot = Slot(_cycle(row), 1, 0, since_deadline(scene, raised, row.order), "due")
@@ -102,7 +104,7 @@ def _next(scene: Scene, row: Standing, policy: Policy) -> Slot | None:
             return None
         at = shifted(since_step(scene, row.told.at, row.told.order), minutes=onward[2])
         slot = Slot(row.told.cycle, onward[0], onward[1], at, "unanswered")
-    spans = scene.spans if row.kind in UNHELD else (*scene.spans, *row.held)
+    spans = scene.spans if row.kind in UNHELD or not row.held else (*scene.spans, *row.held)
     first = True
     while (span := _around(spans, slot.at)) is not None:
         cycle = slot.cycle if slot.why == "due" or not first else slot.cycle + 1
@@ -118,19 +120,39 @@ def _where_it_would_be(
     scene: Scene, row: Standing, policy: Policy, pace: Pace, now: str
 ) -> tuple[Slot | None, int]:
     """Give the latest slot that has fallen due, and how many before it were slept through."""
-    asked = row.told is not None and row.state == "raised"
-    found: list[Slot] = []
-    stands = row
-    while (slot := _next(scene, stands, policy)) is not None and slot.at <= now:
-        found.append(slot)
-        stands = stands._replace(state="raised", told=Told(slot.cycle, slot.step, slot.round, slot.at, UNWRITTEN))
-    if not found:
+    first = _next(scene, row, policy, pace)
+    if first is None or first.at > now:
         return None, 0
-    latest = found[-1]
+    latest, slept = first, 0
+    if not any(span.until > first.at for span in (*scene.spans, *row.held)):
+        latest, slept = _walked(pace, first, now)
+    else:
+        stands = row
+        while (slot := _next(scene, stands, policy, pace)) is not None and slot.at <= now:
+            latest, slept = slot, slept + 1
+            stands = stands._replace(state="raised", told=Told(slot.cycle, slot.step, slot.round, slot.at, UNWRITTEN))
+        slept -= 1
+    asked = row.told is not None and row.state == "raised"
     if latest.step > pace.steps and not asked:
         times = pace.repeat.times if pace.repeat is not None else 0
         latest = Slot(latest.cycle, pace.steps, times, now, latest.why)
-    return latest, len(found) - 1
+    return latest, slept
+
+
+def _walked(pace: Pace, first: Slot, now: str) -> tuple[Slot, int]:
+    """Walk on from a slot that has fallen due to the one where the escalation would now be, where nothing holds it back on the way."""
+    minutes = seconds_between(first.at, now) / 60
+    steps = timeline(pace)
+    at = next((n for n, one in enumerate(steps) if one[1:] == (first.step, first.round)), None)
+    if at is None:  # of a policy that has become shorter since
+        return first, 0
+    to = at
+    while to + 1 < len(steps) and steps[to + 1][0] - steps[at][0] <= minutes:
+        to += 1
+    if to == at:
+        return first, 0
+    after_min, step, round_ = steps[to]
+    return Slot(first.cycle, step, round_, shifted(first.at, minutes=after_min - steps[at][0]), "unanswered"), to - at
 
 
 def _step(scene: Scene, row: Standing, policy: Policy, slot: Slot, slept: int) -> Step:
