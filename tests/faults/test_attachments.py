@@ -240,3 +240,28 @@ def test_a_file_that_grows_while_it_is_copied_stays_within_the_limit(tmp_path: P
         pieces = iter([b"x" * 10, b"y" * 1000])
         shelf._copied(lambda size: next(pieces, b""), "grows.log", 10, 100)
     assert caught.value.why == "large" and not list(shelf.files())
+
+
+def test_looking_at_big_files_can_be_stopped(post_with_photo: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Ctrl+C in the middle of a long look ends it in a sentence: nothing is proved, nothing is broken; and it tells how far it is (issue 4 point 5)."""
+    import sys
+
+    from commandpost import cli, doors
+    from commandpost.store import shelf
+
+    monkeypatch.setenv("COMMANDPOST_STATE", str(post_with_photo / "state"))
+    monkeypatch.setattr(doors, "MB", 1000)
+    monkeypatch.setattr(shelf, "PIECE", 20_000)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    assert cli.main(["--data", str(post_with_photo / "data"), "--lang", "en", "verify"]) == 0
+    assert "attached files: 80 MB looked at, Ctrl+C stops" in capsys.readouterr().err
+
+    def stopped(*_: object) -> object:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(doors, "_telling", lambda: stopped)
+    assert cli.main(["--data", str(post_with_photo / "data"), "--lang", "en", "verify"]) == 1
+    assert capsys.readouterr().out.strip() == "stopped before the end: nothing is proved"
+    shelf_ = Shelf(post_with_photo / "data")
+    with open_desk(post_with_photo / "data", post_with_photo / "state") as desk:
+        assert prove(desk.reader, shelf_, lambda done: False).stopped
