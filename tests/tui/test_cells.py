@@ -71,3 +71,8 @@ def test_no_line_begins_with_a_comma() -> None:
     assert fold("，，，，", 4) == ["，，", "，，"]  # nothing else stands there
     assert fold("a火，b", 3) == ["a火", "，b"]  # both would not fit
     assert fold("abcdef,gh", 6) == ["abcde", "f,gh"]
+
+
+def test_chinese_breaks_between_characters_not_at_a_blank_far_to_the_left() -> None:
+    assert fold("周砺, 决定  维持三级：规则建议二级，暂维持三级", 20) == ["周砺, 决定  维持三", "级：规则建议二级，暂", "维持三级"]
+    assert fold("fire out, checking the void", 12) == ["fire out,", "checking the", "void"]

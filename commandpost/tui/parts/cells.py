@@ -67,7 +67,7 @@ def fold(text: str, width: int) -> list[str]:
                 lines.append(text[start:begin])
                 start, blank, used = end, -1, 0
                 continue
-            if blank > start:
+            if blank > start and size == 1:  # before a Chinese character a line may end anywhere
                 lines.append(text[start:blank])
                 start, used = blank + 1, used - used_at_blank
             elif (
