@@ -50,7 +50,7 @@ def test_settings_help_jump_and_palette_show_where_one_is(desk: Path, environ: d
         terminal.see("ready")
         terminal.send(",")
         terminal.see("Settings of this laptop")
-        terminal.see("ctrl+p")
+        terminal.until(lambda: any(line.startswith(" new ") for line in terminal.lines()))
         terminal.settle()
         row = next(y for y, text in enumerate(terminal.lines()) if text.startswith("▌Language"))
         assert reversed_or_coloured(terminal, row)

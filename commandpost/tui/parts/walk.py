@@ -101,9 +101,11 @@ class Walk:
             desk.keep_draft(PLACE, "")
             return done
 
-        self._frame.doing.do(
-            stop, lambda _: say("The exercise is over; nothing of it counts as real."), self._frame.complain
-        )
+        def stopped(_: Any) -> str:
+            self._frame.changed(None)  # several verbs were one piece of work: every page asks anew
+            return say("The exercise is over; nothing of it counts as real.")
+
+        self._frame.doing.do(stop, stopped, self._frame.complain)
 
     def _close(self) -> None:
         self._frame.walk = None
