@@ -18,18 +18,22 @@ async def test_the_board_as_the_eye_meets_it() -> None:
             " Harbour Mall · Desk A · Lin Wei  I 0   II orange 1   III yellow 1   IV 0   level not set 1     LATE 1  ready  14:07:42",
             " LATE 0:03:10  report to dist… 26-0007 │ NEXT 0:04:00  level to be na… 26-0008 │ 0:11:05  2 h limit 26-0009",
             " 4 open · 1 late " + "─" * 83 + " most urgent first ─",
-            " No.      Level       What          Where         State       Elapsed  Command    Next ↑                  Last word",
-            "▌26-0007  II orange   Fire          2F food court responding  0:42:10  Chen Hao…  report to di… −0:03:10  14:06 checki…",
-            " 26-0009  III yellow  Lift entrapm… Lift B3       responding  0:42:10  Chen Hao…  2 h limit      0:11:05  14:06 checki…",
-            " 26-0008  unset, IV?  Customer fall Gate 4        reported    0:42:10             level to be n… 0:04:00  14:06 checki…",
-            " 26-0003  unset       Crowd crush   Hall 1        after the…           Chen Hao…                          14:06 checki…",
+            " No.      Level       What          Where         State       Elapsed Command    Next ↑                    Last word",
+            "▌26-0007  II orange   Fire          2F food court responding  0:42:10 Chen Hao…  report to distr… −0:03:10 14:06 check…",
+            " 26-0009  III yellow  Lift entrapm… Lift B3       responding  0:42:10 Chen Hao…  2 h limit         0:11:05 14:06 check…",
+            " 26-0008  unset, IV?  Customer fall Gate 4        reported    0:42:10            level to be named 0:04:00 14:06 check…",
+            " 26-0003  unset       Crowd crush   Hall 1        after the…          Chen Hao…                            14:06 check…",
             *[""] * 17,
             RULE,
             " 26-0007 Fire · 2F food court   II orange   since 13:25",
             "   #1 14:05 Guard 12, radio         2F food court",
             *[""] * 7,
         ]
-        assert " l log entry  Enter open " in shown[-1] and " w which  r sort " in shown[-1] and shown[-1].endswith("? help")
+        assert (
+            " l log entry  Enter open " in shown[-1]
+            and " w which  r sort " in shown[-1]
+            and shown[-1].endswith("? help")
+        )
 
 
 async def test_the_board_in_chinese() -> None:
@@ -111,7 +115,7 @@ async def test_seconds_run_and_what_is_due_becomes_late() -> None:
         desk.clock.put(desk.clock.now().replace(minute=11, second=43))
         await seat.see("14:11:43", "−0:00:01")
         late = next(line for line in seat.lines() if line.startswith(" 26-0008"))
-        assert "level to be…  −0:00:01" in late and "0:46:11" in late
+        assert "level to be nam… −0:00:01" in late and "0:46:11" in late
         assert seat.lines()[1].startswith(
             " LATE 0:07:11  report to dist… 26-0007 │ LATE 0:00:01  level to be na… 26-0008"
         )

@@ -149,8 +149,8 @@ def columns(standing: Standing, narrowed: Narrowed) -> list[Column[BoardRow]]:
         Column("where", lambda: say("Where") + arrow("where"), lambda r, n: (r.where, _ink(r)), 13, grow=2),
         Column("state", lambda: say("State") + arrow("state"), _state, 10, from_width=WIDE),
         Column("since", lambda: say("Since"), since, 11, from_width=170),
-        Column("elapsed", lambda: say("Elapsed") + arrow("since").strip(), _elapsed, 8, right=True, ticks=True, from_width=WIDE, gap=2),
+        Column("elapsed", lambda: say("Elapsed") + arrow("since").strip(), _elapsed, 8, right=True, ticks=True, from_width=WIDE),
         Column("command", lambda: say("Command") + arrow("command"), lambda r, n: (r.command, _ink(r)), 10, grow=4, from_width=WIDE),
-        Column("next", lambda: say("Next") + arrow("urgency"), _next, 22, grow=4, ticks=True, tail=True, gap=2),
-        Column("last", lambda: say("Last word") + arrow("last"), last, 12, grow=6, from_width=WIDE),
+        Column("next", lambda: say("Next") + arrow("urgency"), _next, 25, grow=4, ticks=True, tail=True),
+        Column("last", lambda: say("Last word") + arrow("last"), last, 11, grow=6, from_width=WIDE),
     ]  # fmt: skip
