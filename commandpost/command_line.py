@@ -114,6 +114,8 @@ def _marks() -> dict[str, str]:
         "CRITERION=REASON": say("a closing criterion that is overridden, with the reason"),
         "ID": say("an obligation, by its id or the end of it; deadline list names them"),
         "ORDER": say("an order: 26-0007#12, or its id or the end of it; order list names them"),
+        "MIN": say("minutes, a whole number from 1 up"),
+        "NAMES": say("names, in quotes: 'Li Na, Guard 3'"),
         "WHO": say("a post of the plan, a person the desk knows, or words (Guard 12, gate 4)"),
         "POST|PERSON": say("a post of the plan, or a person the desk knows"),
         "POST": say("a post of the plan, by its code or name"),

@@ -67,6 +67,10 @@ COMMANDS: dict[str, Entry] = {
     "command.take": Entry("incidents.commands.command:take", "R4.3"),
     "order.read_back": Entry("incidents.commands.orders:read_back", "R4.2"),
     "order.done": Entry("incidents.commands.orders:done", "R4.2"),
+    "hear.expect": Entry("callout.commands.hearing:expect", "R4.4"),
+    "hear.answer": Entry("callout.commands.hearing:answer", "R4.4"),
+    "hear.pause": Entry("callout.commands.hearing:pause", "R4.4"),
+    "hear.stop": Entry("callout.commands.hearing:stop", "R4.4"),
     "deadline.meet": Entry("incidents.commands.meet:meet", "R4.2"),
     "deadline.acknowledge": Entry("alarms.commands.answering:acknowledge", "R4.2"),
     "deadline.escalate": Entry("alarms.commands.answering:escalate", "R4.2"),
@@ -89,6 +93,7 @@ QUESTIONS: dict[str, Entry] = {
     "log.list": Entry("incidents.questions.entries:entries", "R4.2"),
     "log.day": Entry("incidents.questions.duty:day", "R4.2"),
     "attachment.list": Entry("incidents.questions.papers:papers", "R4.2"),
+    "hear.list": Entry("callout.questions.expected:expected", "R4.4"),
     "order.list": Entry("incidents.questions.orders:orders", "R4.2"),
     "deadline.list": Entry("incidents.questions.owed:owed", "R4.2"),
     "alert.list": Entry("alarms.questions.listing:alerts", "R4.2"),
@@ -109,4 +114,4 @@ BINDING: frozenset[str] = frozenset(
 )
 
 # where the rooms keep their tables, lowest first (desk.py hands their metadata to the store)
-TABLES: tuple[str, ...] = ("site.tables", "contacts.tables", "deadlines.tables", "log.tables", "incidents.tables", "alarms.tables")
+TABLES: tuple[str, ...] = ("site.tables", "contacts.tables", "deadlines.tables", "log.tables", "incidents.tables", "callout.tables", "alarms.tables")

@@ -339,6 +339,38 @@ SHAPES: tuple[TableShape, ...] = (
         append_only=True,
     ),
     TableShape(
+        name="expectation",
+        columns=(
+            "id", "kind", "deadline_kind", "who", "who_post", "who_person", "incident_id", "every_min",
+            "at_once_min", "opens", "closes", "owner_post", "since", "recorded_at", "by_person", "entry_id",
+        ),
+        personal=frozenset({"who"}),
+        unique=(),
+        kind="fact",
+        append_only=True,
+    ),
+    TableShape(
+        name="expectation_step",
+        columns=(
+            "id", "expectation_id", "step", "at", "recorded_at", "until", "missing", "reason", "by_person",
+            "entry_id",
+        ),
+        personal=frozenset({"missing", "reason"}),
+        unique=(),
+        kind="fact",
+        append_only=True,
+    ),
+    TableShape(
+        name="roll_call",
+        columns=(
+            "id", "incident_id", "why", "at", "recorded_at", "by_person", "entry_id",
+        ),
+        personal=frozenset(),
+        unique=(),
+        kind="fact",
+        append_only=True,
+    ),
+    TableShape(
         name="alert_step",
         columns=(
             "id", "deadline_id", "cycle", "step", "round", "why", "at", "raised_at", "slept", "told",

@@ -158,6 +158,27 @@ def _how_long(row: Any, tell: Teller) -> str:
     return tell.until(row.due_at) if row.due_at > tell.now else say("due now")
 
 
+def hearing(rows: Sequence[Any], tell: Teller) -> list[str]:
+    """Say who is to be heard: the longest silent first, since when, how late in words, how many rounds missed, who is missing."""
+    called = {
+        "level": say("called: the level changed"), "evacuation": say("called: evacuation"), "command": say("called: command passed"),
+        "missing": say("called: somebody is missing"), None: "",
+    }  # fmt: skip
+    made = []
+    for row in rows:
+        state = called[row.called]
+        if row.paused_until:
+            state = say("paused until {time}: {reason}", time=tell.clock(row.paused_until), reason=row.pause_reason or "")
+        if row.late_s and row.missed > 1:
+            state = say("; ").join(part for part in (state, say("{count} rounds missed", count=row.missed)) if part)
+        if row.missing:
+            state = say("; ").join(part for part in (state, say("missing: {names}", names=row.missing)) if part)
+        last = tell.clock(row.last_heard_at) or say("never")
+        every = say("every {minutes} min", minutes=row.every_min)
+        made.append((row.who, row.kind_name, row.incident or say("duty log"), every, last, tell.until(row.due_at), state))
+    return table((say("Who"), say("Kind"), say("Incident"), say("Rhythm"), say("Last heard"), say("Due"), say("State")), made, tell.width)
+
+
 def orders(rows: Sequence[Any], tell: Teller) -> list[str]:
     """Say which orders have not come back: to whom, what they wait for, how late in words."""
     made = []
@@ -297,6 +318,7 @@ SAYS: dict[str, Callable[[Any, Teller], list[str]]] = {
     "log.list": entries,
     "log.day": duty_day,
     "attachment.list": papers,
+    "hear.list": hearing,
     "order.list": orders,
     "deadline.list": owed,
     "post.list": posts,

@@ -104,6 +104,7 @@ def test_columns_stand_under_their_heads_in_chinese(zh_post: Post, question: str
     number = zh_post.report("火灾 二楼美食广场 冒烟 1人轻伤 !III", by="保安12号")
     zh_post.do("log.add", "duty", "下雨", by="翟斌")
     zh_post.do("log.add", number, "关四号门", kind="order", to="保安三号")
+    zh_post.do("hear.expect", "搜救一组", for_=number)
     (zh_post.folder / "炸炉.jpg").write_bytes(b"\xff\xd8\xff")
     zh_post.do("attachment.add", number, str(zh_post.folder / "炸炉.jpg"), note="灭火之后")
     zh_post.forward(minutes=9)

@@ -38,6 +38,8 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Post]:
         post.do("log.add", number, "hold the door", kind="order", to="Guard 3")
         post.do("log.add", number, "call the maker", kind="order", to="Zhou Li")
         post.do("order.read_back", f"{number}#{post.log(number)[-1].number}")
+        post.do("hear.expect", "Team 1", for_=number)
+        post.do("hear.answer", "Team 1", missing="Li Na")
         post.do("incident.set_level", number, "II", reason="an hour")
         post.do("incident.control", number)
         again = post.report("lift stuck L5 again")
@@ -66,9 +68,10 @@ ASKED = {
     "deadline.list": [()],
     "watch.rehearse": [("26-0002",)],
     "order.list": [()],
+    "hear.list": [()],
 }
 WITH = {
-    "order.list": [{}, {"book": "26-0002"}], "log.list": [{}, {"newest": 2}], "incident.brief": [{"kind": "final"}],
+    "order.list": [{}, {"book": "26-0002"}], "hear.list": [{}, {"for_": "26-0002"}], "log.list": [{}, {"newest": 2}], "incident.brief": [{"kind": "final"}],
     "deadline.list": [{}, {"incident": "26-0002"}, {"as_of": "2026-11-05T13:00+08:00"}], "incident.list": [{}, {"state": "controlled"}],
     "alert.agenda": [{}, {"since": "1.1.0.1.0"}], "alert.outbox": [{"channels": ["screen"]}],
 }  # fmt: skip

@@ -48,6 +48,8 @@ REASONS = (
     "令狐所长到场，接着办",
     "too far away, says Wilhelmina",
     "前任指挥失联，由慕容队长接管",
+    "resting outside with Evangeline",
+    "百里队长带队撤出",
 )
 PARTS = ("two storeys above Hepzibah's shop", "wiring of a popcorn machine owned by Barnaby", "楼上培训班的窦老师一班")
 NOTES = ("told the fire brigade that Rosamund guides them in", "已电告应急局瞿科长", "burn on the hand of Araminta")
@@ -56,6 +58,8 @@ CONTENTS = (b"\xff\xd8\xff a burnt hand", b"%PDF- a sheet of paper")
 ORDERS = ("clear the second floor, signed Cordwainer", "请查明原因并于明日书面报告——轩辕总经理")
 ORDERED = ("Guard Fitzgerald, gate 4", "信息组的东方干事")
 ORDER_NOTES = ("all out, Philippa was last", "已书面答复，附拓跋工程师说明")
+TEAMS = ("team of Lysander", "西门班长的搜救一组")
+MISSING = ("Caspian and Hermione",)
 TOLD = ("119 desk, Sergeant Abernathy", "应急管理局值班员闻人先生")
 BASES = ("request of the data subject Peregrine", "依当事人诸葛女士申请删除")
 TITLES = ("The matinee that Clementine watched", "周末灯会，由卫老师带队")
@@ -63,7 +67,7 @@ ERASED_WORDS = ("Thaddeus",)
 
 TYPED: tuple[str, ...] = (
     *NAMES, *PHONES, *SPOKEN, *CHANNELS, *PLACES, *LINES, *TEXTS, *REASONS, *PARTS, *NOTES, *FILES, *TOLD,
-    *ORDERS, *ORDERED, *ORDER_NOTES, *BASES, *TITLES, *ERASED_WORDS,
+    *ORDERS, *ORDERED, *ORDER_NOTES, *TEAMS, *MISSING, *BASES, *TITLES, *ERASED_WORDS,
 )  # fmt: skip
 LATE = (*BASES, *ERASED_WORDS)  # what only the last act says: bases; and the words that it takes out
 # a distinctive piece of each, so that a text cut up or re-worded would be found as well
@@ -74,7 +78,8 @@ PIECES = (
     "Barnaby", "窦老师", "Rosamund", "瞿科长", "Abernathy", "闻人", "Peregrine", "诸葛", "Clementine", "卫老师", "radio seven", "九频",
     "Philomena", "端木", "Araminta",
     "宇文", "Persimmon", "Octavia", "公孙", "Leopoldine", "澹台",
-    "Isambard", "令狐", "Wilhelmina", "慕容", "Cordwainer", "轩辕", "Fitzgerald", "东方", "Philippa", "拓跋",
+    "Isambard", "令狐", "Wilhelmina", "慕容", "Evangeline", "百里", "Lysander", "西门", "Caspian", "Hermione", "Cordwainer",
+    "轩辕", "Fitzgerald", "东方", "Philippa", "拓跋",
 )  # fmt: skip
 
 
@@ -226,6 +231,11 @@ def _calls(post: Post, do: Any, fire: str, lift: str) -> None:
     do("command.offer", fire, NAMES[3])
     do("command.accept", fire, who=NAMES[3])
     do("command.take", fire, reason=REASONS[17], who=NAMES[4])
+    do("hear.expect", TEAMS[0], for_=fire)
+    do("hear.expect", TEAMS[1], for_="duty")
+    do("hear.answer", TEAMS[0], missing=MISSING[0])
+    do("hear.pause", TEAMS[0], until="2026-11-05T23:00+08:00", reason=REASONS[18])
+    do("hear.stop", TEAMS[1], reason=REASONS[19])
 
 
 def _import(do: Any, lift: str) -> None:

@@ -63,6 +63,7 @@ def strike(unit: Unit, book: Book, entry: Entry, *, reason: Reason) -> None:
     unit.drill = is_drill(unit, entry.id)
     unit.insert("strike", entry_id=entry.id, at=unit.at, by_person=unit.who, reason=reason.id)
     unit.make("log_entry", entry.id, entry.ref)
+    unit.tell("struck", book.id if book.kind == "incident" else None, entry.id)
     if book.kind == "incident":
         _where_was_it(unit, book.id, entry.id)
         unit.incident = book.id

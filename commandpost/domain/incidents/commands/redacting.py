@@ -22,6 +22,9 @@ SELECT DISTINCT beside.id FROM (
     WHERE ?1 IN (t.entry_id, t.other_entry_id) UNION ALL
   SELECT name FROM attachment WHERE told_id = ?1 UNION ALL
   SELECT note FROM attachment WHERE told_id = ?1 UNION ALL
+  SELECT who FROM expectation WHERE entry_id = ?1 UNION ALL
+  SELECT missing FROM expectation_step WHERE entry_id = ?1 UNION ALL
+  SELECT reason FROM expectation_step WHERE entry_id = ?1 UNION ALL
   SELECT reason FROM command_step WHERE entry_id = ?1 UNION ALL
   SELECT reason FROM incident_hold WHERE entry_id = ?1 UNION ALL
   SELECT to_words FROM order_given WHERE entry_id = ?1 UNION ALL
