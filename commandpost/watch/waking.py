@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from datetime import timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from commandpost.domain.core.clock import Clock
@@ -20,6 +20,7 @@ log = logging.getLogger("commandpost.watch")
 PULSE_S = 1.0
 OVERDUE_S = 2.0
 JOB = "next"
+NEVER = datetime(9000, 1, 1, tzinfo=UTC)
 
 
 def scheduler() -> Any:
@@ -38,6 +39,20 @@ def scheduler() -> Any:
     )
 
 
+def waits_to_be_dated() -> Any:
+    """Make a trigger that never rings by itself: a job that was run stands at the end of time until it is dated anew.
+
+    A job with one date is taken out once it ran, and with it the new date that its own run had just given it.
+    """
+    from apscheduler.triggers.base import BaseTrigger
+
+    class Dated(BaseTrigger):  # type: ignore[misc]
+        def get_next_fire_time(self, previous_fire_time: datetime | None, now: datetime) -> datetime:
+            return NEVER
+
+    return Dated()
+
+
 class Waking:
     """A watch that is awake: start and stop it from any thread."""
 
@@ -52,6 +67,7 @@ class Waking:
 
     def start(self) -> None:
         """Look at once, then whenever something falls due."""
+        self._scheduler.add_job(self.beat, waits_to_be_dated(), id=JOB, next_run_time=NEVER)
         self._scheduler.start()
         self.beat()
         self._pulse.start()
@@ -92,8 +108,7 @@ class Waking:
     def _date(self, at: str | None, *, at_once: bool = False) -> None:
         """Give the one job its date; without one nothing is planned and the pulse alone is awake."""
         if not at_once and at is None:
-            self._dated = None
+            self._dated = None  # the job stays at NEVER, where it puts itself
             return
-        when = self._clock.now() if at_once or at is None else max(instant(at), self._clock.now() - timedelta(seconds=1))
         self._dated = at
-        self._scheduler.add_job(self.beat, "date", run_date=when, id=JOB, replace_existing=True)
+        self._scheduler.modify_job(JOB, next_run_time=self._clock.now() if at_once or at is None else instant(at))

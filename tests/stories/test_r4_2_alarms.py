@@ -201,6 +201,19 @@ def test_maintenance_ends_by_hand_and_what_began_in_it_comes_then(post: Post) ->
     assert post.ask("alert.waiting").maintenance_until is None
 
 
+def test_what_is_held_is_quiet_until_the_hold_ends(post: Post) -> None:
+    """A hold moves what is not late yet behind its end, and its own end is told; taken back, what is owed goes on with the minutes it had left."""
+    watched, number = desk(post, **HALF_HOUR)
+    watched.forward(minutes=10)
+    post.do("incident.hold", number, until=post.time("15:00"), reason="the owner is on his way")
+    watched.forward(minutes=109, seconds=59).expect()
+    watched.forward(seconds=1)
+    assert ("15:00", "hold", 1, "Lin Wei") in watched.told()
+    post.do("incident.resume", number)
+    watched.forward(minutes=30)
+    assert watched.told(code="followup") == [("15:20", "followup", 1, "Lin Wei")]
+
+
 def test_many_alarms_to_one_person_are_bundled(post: Post) -> None:
     phone = Recorder("desktop")
     post.people(**PEOPLE)

@@ -87,7 +87,7 @@ def off_until(ask: Ask) -> str | None:
 def standing(row: Sequence[Any]) -> Standing:
     """Make what the rules are told of a row of `COLUMNS`."""
     told = Told(*row[19:24]) if row[19] is not None else None
-    return Standing._make((*row[:17], bool(row[17]), row[18], told, frozenset(), ()))
+    return Standing._make((*row[:17], bool(row[17]), row[18], told, frozenset()))
 
 
 def _answered(ask: Ask, rows: list[Standing], wanted: str) -> list[Standing]:

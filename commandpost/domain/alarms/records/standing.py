@@ -24,8 +24,7 @@ class Told(NamedTuple):
 class Standing(NamedTuple):
     """A deadline that is open, as alarms see it; `order` is its place among all deadlines written.
 
-    `opened_at` is when the row was last written as pending, `held_until` when its incident's hold ends, `answered` who
-    acknowledged in the cycle that runs.
+    `opened_at` is when the row was last written as pending, `answered` who acknowledged in the cycle that runs.
     """
 
     id: str
@@ -49,7 +48,6 @@ class Standing(NamedTuple):
     opened_at: str
     told: Told | None = None
     answered: frozenset[str] = frozenset()
-    held: tuple[Span, ...] = ()
 
 
 class Span(NamedTuple):

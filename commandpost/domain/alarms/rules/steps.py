@@ -16,7 +16,6 @@ from commandpost.store.instant import seconds_between, shifted
 LISTENING = ("pending", "raised")  # what is acknowledged, met or cancelled tells nobody
 END_CHANNELS = ("screen", "call")  # that nobody answered goes by call, and into the log
 UNWRITTEN = 1 << 62  # the order of a step that is not in the table: after every break of the clock
-UNHELD = frozenset({"statutory", "supplement", "hold"})  # no hold keeps these back
 
 
 def policy_of(scene: Scene, row: Standing) -> Policy:
@@ -104,9 +103,8 @@ def _next(scene: Scene, row: Standing, policy: Policy, pace: Pace) -> Slot | Non
             return None
         at = shifted(since_step(scene, row.told.at, row.told.order), minutes=onward[2])
         slot = Slot(row.told.cycle, onward[0], onward[1], at, "unanswered")
-    spans = scene.spans if row.kind in UNHELD or not row.held else (*scene.spans, *row.held)
     first = True
-    while (span := _around(spans, slot.at)) is not None:
+    while (span := _around(scene.spans, slot.at)) is not None:
         cycle = slot.cycle if slot.why == "due" or not first else slot.cycle + 1
         slot, first = Slot(cycle, 1, 0, span.until, "span_over"), False
     return slot
@@ -124,7 +122,7 @@ def _where_it_would_be(
     if first is None or first.at > now:
         return None, 0
     latest, slept = first, 0
-    if not any(span.until > first.at for span in (*scene.spans, *row.held)):
+    if not any(span.until > first.at for span in scene.spans):
         latest, slept = _walked(pace, first, now)
     else:
         stands = row
