@@ -23,11 +23,11 @@ async def test_the_board_as_the_eye_meets_it() -> None:
             " 26-0009  III yellow  Lift entrapm… Lift B3       responding  0:42:10 Chen Hao…  2 h limit         0:11:05 14:06 check…",
             " 26-0008  unset, IV?  Customer fall Gate 4        reported    0:42:10            level to be named 0:04:00 14:06 check…",
             " 26-0003  unset       Crowd crush   Hall 1        after the…          Chen Hao…                            14:06 check…",
-            *[""] * 17,
+            *[""] * 11,
             RULE,
             " 26-0007 Fire · 2F food court   II orange   since 13:25",
             "   #1 14:05 Guard 12, radio         2F food court",
-            *[""] * 7,
+            *[""] * 13,
         ]
         assert (
             " l log entry  Enter open " in shown[-1]

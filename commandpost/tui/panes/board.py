@@ -10,11 +10,12 @@ from typing import Any
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.css.scalar import Scalar
 
 from commandpost.locale.words import say
 from commandpost.store.instant import instant
 from commandpost.tui.keys import Key, Sentence, bound, key_of
-from commandpost.tui.panes.board_below import LATEST, Ahead, owed_lines
+from commandpost.tui.panes.board_below import LATEST, LOWER, LOWER_VAST, Ahead, owed_lines
 from commandpost.tui.panes.board_columns import BoardRow, columns, level_sentence, row_of
 from commandpost.tui.panes.board_head import BoardHead, Narrowed
 from commandpost.tui.parts.cells import Span
@@ -117,12 +118,21 @@ class Board(Pane):
             self._turns_at = None if record.turns_s is None else instant(record.as_of).timestamp() + record.turns_s
             self.query_one(BoardHead).take(record)
             self.table.feed([row_of(row) for row in record.rows], record.offset, record.size)
+            self._share(record.size)
         elif question == "log.list":
             self._tell(self.table.cursor_key or "", record)
             self._look_ahead()
         else:
             self._owed = record
             self.query_one(Owes).again()
+
+    def _share(self, rows: int) -> None:
+        """Give the lower part what the rows leave, up to half of the page: three incidents need no empty list under them."""
+        below, high = self.query_one(".below"), self.size.height
+        least = LOWER_VAST if self.has_class("-vast") else LOWER
+        lines = max(least, min(high // 2, high - rows - 3))
+        if below.display and high and below.styles.height != Scalar.from_number(lines):
+            below.styles.height = lines
 
     def _tell(self, number: str, entries: Any) -> None:
         tell = self.frame.teller()
@@ -198,6 +208,7 @@ class Board(Pane):
     def on_resize(self, event: events.Resize) -> None:
         """The lower part may have come into sight."""
         super().on_resize(event)
+        self._share(self.table.count or 0)
         self.call_after_refresh(self._seen)
 
     def _seen(self) -> None:
@@ -264,7 +275,7 @@ class Board(Pane):
     async def action_tie(self) -> None:
         """Merge or link the incident one stands on."""
         if (row := self.table.chosen) is not None:
-            await self.frame.tie(row.number)
+            await self.frame.going.tie(row.number)
 
     def _on_row(self, act: Any) -> None:
         row = self.table.chosen

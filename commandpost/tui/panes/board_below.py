@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from commandpost.tui.parts.pane import Pane
 
 OPEN = ("pending", "raised", "acknowledged")
-LATEST = 12  # entries shown under the list
+LATEST = 24  # entries asked for under the list, more than are seen there on most screens
+LOWER, LOWER_VAST = 10, 14  # lines of the lower part at least
 KEPT = 64  # incidents whose words are kept
 
 
