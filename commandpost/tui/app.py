@@ -6,10 +6,8 @@ import asyncio
 import contextlib
 import gc
 import io
-import logging
-import sys
 from collections.abc import Iterable
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from rich.console import Console
@@ -18,7 +16,7 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.theme import Theme
 
-from commandpost.locale.words import LANGUAGES, language, say, set_language
+from commandpost.locale.words import LANGUAGES, language, set_language
 from commandpost.tui.keys import GLOBAL, bound
 from commandpost.tui.panes_table import FIRST, PANES
 from commandpost.tui.parts.desk_screen import DeskScreen
@@ -31,15 +29,12 @@ if TYPE_CHECKING:
     from commandpost.domain.core.clock import Clock
     from commandpost.domain.core.ids import Ids
     from commandpost.tui.opener import Opener
-    from commandpost.tui.parts.command_words import Spoken
     from commandpost.tui.parts.doing import Doing
     from commandpost.tui.parts.drafts import Drafts
+    from commandpost.tui.parts.going import Going
     from commandpost.tui.parts.standing import Standing
     from commandpost.tui.parts.telling import Teller
     from commandpost.tui.parts.walk import Walk
-
-log = logging.getLogger("commandpost.tui")
-POLL_S = 0.25  # so often the desk looks whether another process wrote
 
 
 class DeskApp(App[int]):
@@ -74,6 +69,13 @@ class DeskApp(App[int]):
         """The themes of the desk; others know nothing of its levels."""
         return THEMES
 
+    @cached_property
+    def going(self) -> Going:
+        """Where one may go from here."""
+        from commandpost.tui.parts.going import Going
+
+        return Going(self)
+
     @property
     def page(self) -> DeskScreen | None:
         """The page that is seen, if it is one with a pane: nothing lies over it, and the desk is not being left."""
@@ -92,23 +94,7 @@ class DeskApp(App[int]):
         self.painted = True
         await Opening(self).begin(cast("DeskScreen", self.screen))
 
-    # the seconds, and other people's writing
-
-    def run_clock(self) -> None:
-        """From now on count the seconds, and look whether another process wrote."""
-        self._tick()
-        self.set_interval(POLL_S, self._poll)
-
-    def _tick(self) -> None:
-        if (page := self.page) is not None:
-            page.tick()
-        self.standing.tick()
-        self.preferences.tick()
-        self.set_timer(self.standing.to_next_second(), self._tick)
-
-    def _poll(self) -> None:
-        if self.desk is not None and self.desk.changed():
-            self.changed(None)
+    # other people's writing, and one's own
 
     def desk_screens(self) -> Iterable[DeskScreen]:
         """Every screen with a pane, seen or not."""
@@ -128,16 +114,8 @@ class DeskApp(App[int]):
             screen.pane_here.release()
 
     def complain(self, error: Exception, *, stays: bool = False) -> None:
-        """Say what is wrong and what to do; what nobody foresaw goes to the log file with its traceback."""
-        refusal = getattr(error, "refusal", None)
-        if refusal is None:
-            log.error("unforeseen", exc_info=error)
-            name = type(error).__name__
-            self.standing.say(
-                say("Something went wrong here ({name}). The log file has the details.", name=name), wrong=True
-            )
-        else:
-            self.standing.say(refusal.sentence(), wrong=True, stays=stays)
+        """Say what is wrong and what to do."""
+        self.standing.complain(error, stays=stays)
 
     def retell(self) -> None:
         """Say everything anew: the language was changed."""
@@ -168,25 +146,12 @@ class DeskApp(App[int]):
     async def open_quick(self, *, verbs: bool, text: str = "", wrong: str | None = None) -> None:
         """Open the quick line, with words in it or those that were kept, and with what was wrong with them."""
         await self.furnished.wait()  # a key pressed into the first paint waits, with all that are typed after it
-        from commandpost.tui.parts.command_line import CommandLine
-
-        if (page := self.page) is not None:
-            await page.open_line(CommandLine(self, verbs=verbs, text=text, wrong=wrong))
-
-    async def type_verb(self, words: str) -> None:
-        """Put a verb on the command line, for its words to be added."""
-        chosen = page.pane_here.number_here() if (page := self.page) is not None else ""
-        if chosen and words.startswith(("incident ", "fact ", "log ")) and words != "incident report ":
-            words += f"{chosen} "
-        await self.open_quick(verbs=True, text=words)
+        await self.going.line(verbs=verbs, text=text, wrong=wrong)
 
     async def ask_verb(self, verb: str, *words: Any, **options: Any) -> None:
         """Ask for the words of a verb that are not known yet, in a form at the foot of the page, and do it."""
         await self.furnished.wait()
-        from commandpost.tui.parts.ask_open import ask_form
-
-        if (page := self.page) is not None:
-            await page.open_line(await ask_form(self, verb, words, options))
+        await self.going.form(verb, words, options)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that open a line are letters while one is being typed in, and rest under a page that lies over this one."""
@@ -197,76 +162,30 @@ class DeskApp(App[int]):
         return True
 
     def action_pane(self, name: str) -> None:
-        """Go to a pane; from something opened in it, back to its first page."""
-        self.switch_mode(name)
-        while len(self.screen_stack) > 1:
-            self.pop_screen()
+        """Go to a pane, to its first page."""
+        self.going.home(name)
 
     def open_incident(self, number: str) -> None:
         """Open an incident."""
-        from commandpost.tui.panes.incident import Incident
-
-        self.push_screen(DeskScreen(Incident(number)))
-
-    def open_book(self, ref: str, entry: str | None = None) -> None:
-        """Open a book (an incident's number, `duty`, `duty:2026-11-05`), the cursor on an entry by its printed number."""
-        if ref.startswith("duty"):
-            from commandpost.tui.panes.duty import Duty
-
-            self.push_screen(DeskScreen(Duty(ref)))
-        else:
-            self.open_incident(ref)
-        if entry is not None and (page := self.page) is not None:
-            page.pane_here.choose(entry)
+        self.going.incident(number)
 
     async def action_search(self) -> None:
         """Find what was written down."""
         await self.furnished.wait()
-        self.open_search()
-
-    def open_search(self, text: str = "") -> None:
-        """Open the search with words in it; a search that is seen goes on."""
-        from commandpost.tui.panes.search import Search
-
-        if self.page is not None and not isinstance(self.page.pane, Search):
-            self.push_screen(DeskScreen(Search(text)))
-
-    def open_papers(self, book: str) -> None:
-        """Open the photos and papers of an incident or a duty day."""
-        from commandpost.tui.panes.papers import Papers
-
-        self.push_screen(DeskScreen(Papers(book)))
-
-    async def tie(self, number: str) -> None:
-        """Merge or link an incident, or undo it: choose which, then its form opens."""
-        from commandpost.tui.parts.tie_line import TieLine
-
-        if (page := self.page) is not None:
-            await page.open_line(TieLine(self, number))
-
-    def open_answer(self, said: Spoken) -> None:
-        """Open the answer to a question that has no page of its own."""
-        from commandpost.tui.panes.answer import Answer
-
-        self.push_screen(DeskScreen(Answer(said)))
+        self.going.search()
 
     def action_duty(self) -> None:
         """Open today's duty log."""
-        self.open_book("duty")
+        self.going.book("duty")
 
     def action_help(self) -> None:
         """Show the keys that work here."""
-        from commandpost.tui.parts.help import open_help
-
-        open_help(self)
+        self.going.help()
 
     async def action_jump(self) -> None:
         """Show a letter over every place one can go to on this page."""
         await self.furnished.wait()
-        from commandpost.tui.parts.jump import Jump, places
-
-        if (page := self.page) is not None and (found := places(page)):
-            self.push_screen(Jump(found), lambda go: go and go())
+        self.going.jump()
 
     def action_walk_begin(self) -> None:
         """Take the walk that is offered."""
@@ -280,17 +199,11 @@ class DeskApp(App[int]):
 
     def action_settings(self) -> None:
         """Show the settings of this laptop, and every key."""
-        from commandpost.tui.panes.settings import SettingsPane
-
-        if self.page is not None and not isinstance(self.page.pane, SettingsPane):
-            self.push_screen(DeskScreen(SettingsPane()))
+        self.going.settings()
 
     def action_command_palette(self) -> None:
         """Show every command."""
-        from commandpost.tui.parts.palette import DeskPalette, palette_open
-
-        if not palette_open(self):
-            self.push_screen(DeskPalette(self.screen))
+        self.going.palette()
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Ours stand in palette.py."""
@@ -309,12 +222,10 @@ class DeskApp(App[int]):
     async def action_quit(self) -> None:
         """Leave; what was entered is done first."""
         self.action_walk_leave()
-        for _ in range(500):
-            if not (self.furnished.is_set() and self.doing.busy):
-                break
-            await asyncio.sleep(0.01)
         if self.furnished.is_set():
-            self.drafts.flush()
+            from commandpost.tui.parts.ending import all_done
+
+            await all_done(self)
         self.exit(0)
 
 
@@ -326,12 +237,9 @@ def run(open_desk: Opener, lang: str) -> int:
     app.error_console = Console(file=io.StringIO())  # a fault is told in one line; its traceback is for the log file
     code = app.run()
     if (fault := app._exception) is not None:
-        log.error("the screen fell", exc_info=fault)
-        with contextlib.suppress(Exception):
-            app.drafts.flush()
-        sys.stderr.write(
-            say("The screen fell; what was typed is kept. Start it again; the log file has the details.") + "\n"
-        )
+        from commandpost.tui.parts.ending import fell
+
+        fell(app, fault)
     if app.desk is not None:
         app.desk.close()
     return app.return_code or code or 0

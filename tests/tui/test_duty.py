@@ -236,7 +236,7 @@ async def test_a_long_book_holds_its_newest_and_reads_back(post: Post) -> None:
 
 async def test_opened_at_an_entry(morning: Post) -> None:
     async with sitting(morning.desk) as seat:
-        seat.app.open_book("duty:2026-11-05", "1")
+        seat.app.going.book("duty:2026-11-05", "1")
         await seat.see("Thursday 2026-11-05")
         await seat.until(lambda: seat.chosen().startswith("▌13:00 #1 "), "the cursor")
 

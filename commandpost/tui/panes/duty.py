@@ -262,7 +262,7 @@ class Duty(Pane):
 
     def action_papers(self) -> None:
         """Open the papers of this day."""
-        self.frame.open_papers(self.book)
+        self.frame.going.papers(self.book)
 
     def action_back(self) -> None:
         """Back to where one came from."""

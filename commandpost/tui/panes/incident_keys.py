@@ -123,11 +123,11 @@ class IncidentKeys(Pane):
 
     async def action_tie(self) -> None:
         """Merge or link it, or undo that."""
-        await self.frame.tie(self.number)
+        await self.frame.going.tie(self.number)
 
     def action_papers(self) -> None:
         """Its photos and papers."""
-        self.frame.open_papers(self.number)
+        self.frame.going.papers(self.number)
 
     def action_brief(self) -> None:
         """Read the report aloud."""

@@ -199,7 +199,7 @@ class Search(Pane):
         if hit is None or self.frame.page is not self.screen or self.frame.standing.settling:
             return
         self.frame.standing.settle()
-        self.frame.open_book(hit.book, hit.entry)
+        self.frame.going.book(hit.book, hit.entry)
 
     def action_table(self, way: str, by: int) -> None:
         """Move in the hits while the line keeps the keys."""

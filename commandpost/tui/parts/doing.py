@@ -179,13 +179,13 @@ class Doing:
         elif said.id == "board":
             self._frame.action_pane("board")
         elif said.id == "search":
-            self._frame.open_search(" ".join(word for word in said.words if not word.startswith("--")))
+            self._frame.going.search(" ".join(word for word in said.words if not word.startswith("--")))
         elif said.id == "attachment.list":
-            self._frame.open_papers(said.words[0] if said.words else "duty")
+            self._frame.going.papers(said.words[0] if said.words else "duty")
         elif said.id in ("log.list", "log.day") and not any(word.startswith("--") for word in said.words):
-            self._frame.open_book(said.words[0] if said.words else "duty")
+            self._frame.going.book(said.words[0] if said.words else "duty")
         else:
-            self._frame.open_answer(said)
+            self._frame.going.answer(said)
         return ""
 
     def _send(self, place: str, sent: Sent, work: Callable[[], Any], done: Then) -> None:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
+import logging
 import os
 import signal
 import sys
 from typing import TYPE_CHECKING, Any
 
+from commandpost.locale.words import say
+
 if TYPE_CHECKING:
     from commandpost.tui.app import DeskApp
+
+log = logging.getLogger("commandpost.tui")
 
 
 def terminal_is_there() -> bool:
@@ -40,3 +46,22 @@ def end_well(frame: DeskApp) -> None:
     for name in ("SIGTERM", "SIGHUP"):
         with contextlib.suppress(AttributeError, ValueError):  # not on this system, or not the main thread
             signal.signal(getattr(signal, name), told)
+
+
+async def all_done(frame: DeskApp) -> None:
+    """Wait until what was entered is done, for some seconds at most; then what is being typed is on disk."""
+    for _ in range(500):
+        if not frame.doing.busy:
+            break
+        await asyncio.sleep(0.01)
+    frame.drafts.flush()
+
+
+def fell(frame: DeskApp, fault: BaseException) -> None:
+    """The screen fell: keep the words that were being typed, and say so in one line; the log file has the traceback."""
+    log.error("the screen fell", exc_info=fault)
+    with contextlib.suppress(Exception):
+        frame.drafts.flush()
+    sys.stderr.write(
+        say("The screen fell; what was typed is kept. Start it again; the log file has the details.") + "\n"
+    )

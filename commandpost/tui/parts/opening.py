@@ -122,7 +122,7 @@ class Opening:
             )
         elif (hello := getattr(frame.opener, "hello", None)) is not None and (words := hello()):
             frame.standing.say(words, stays_longer=True)
-        frame.run_clock()
+        frame.standing.run_clock()
         frame.set_timer(SHOWN_S, self._rows_shown)
 
     def _made(self, opened: Opened | None) -> None:

@@ -79,7 +79,7 @@ class Everything(Provider):
                 continue
             words = spelling(verb)
             name = in_short(says(verb)) or words
-            opens: Any = partial(self._verb, verb) if verb in COMMANDS else partial(self._frame.type_verb, f"{words} ")
+            opens: Any = partial(self._verb, verb) if verb in COMMANDS else partial(self._frame.going.verb, f"{words} ")
             yield Does(name, words, (name, words, *_in_all(sentence(verb)), verb), opens)
 
     def _walk(self) -> Does:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Mapping
 from datetime import UTC, datetime, tzinfo
@@ -16,8 +17,10 @@ from commandpost.tui.parts.errand import Errand
 if TYPE_CHECKING:
     from commandpost.tui.app import DeskApp
 
+log = logging.getLogger("commandpost.tui")
 QUESTION = "board"
 BATTERY_S = 60.0
+POLL_S = 0.25  # so often the desk looks whether another process wrote
 SETTLE_S = 0.4  # after Enter on a line, a second Enter is the same finger, not a wish to open a row
 
 
@@ -79,6 +82,23 @@ class Standing:
         """The time of day at the site; nothing while the site is not known."""
         return clock_s(self.now_s(), self.zone) if self._frame.desk is not None and self.site is not None else ""
 
+    def run_clock(self) -> None:
+        """From now on count the seconds, and look whether another process wrote."""
+        self._second()
+        self._frame.set_interval(POLL_S, self._poll)
+
+    def _second(self) -> None:
+        if (page := self._frame.page) is not None:
+            page.tick()
+        self.tick()
+        self._frame.preferences.tick()
+        self._frame.set_timer(self.to_next_second(), self._second)
+
+    def _poll(self) -> None:
+        desk = self._frame.desk
+        if desk is not None and desk.changed():
+            self._frame.changed(None)
+
     # what is open, what is due
 
     def opened(self, board: Any) -> None:
@@ -135,6 +155,16 @@ class Standing:
         lasts = 10**9 if stays else self._frame.preferences.notice_s * (2 if wrong or stays_longer else 1)
         self.notice = Notice(sentence, wrong, time.monotonic() + lasts)
         self.refresh()
+
+    def complain(self, error: Exception, *, stays: bool = False) -> None:
+        """Say what is wrong and what to do; what nobody foresaw goes to the log file with its traceback."""
+        refusal = getattr(error, "refusal", None)
+        if refusal is None:
+            log.error("unforeseen", exc_info=error)
+            name = type(error).__name__
+            self.say(say("Something went wrong here ({name}). The log file has the details.", name=name), wrong=True)
+        else:
+            self.say(refusal.sentence(), wrong=True, stays=stays)
 
     def tick(self) -> None:
         """Take back what has been said long enough; look at the battery once a minute."""

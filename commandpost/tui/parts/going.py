@@ -1,0 +1,134 @@
+"""Takes one where one wants to go: a page, what lies over it, a line or a form at its foot (R4.2; DESIGN 4).
+
+Nothing of it is loaded before somebody goes anywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from commandpost.tui.parts.desk_screen import DeskScreen
+
+if TYPE_CHECKING:
+    from commandpost.tui.app import DeskApp
+    from commandpost.tui.parts.command_words import Spoken
+    from commandpost.tui.parts.pane import Pane
+
+
+class Going:
+    """Knows where one is, so that nobody goes there twice."""
+
+    def __init__(self, frame: DeskApp) -> None:
+        self._frame = frame
+
+    # pages
+
+    def home(self, name: str) -> None:
+        """Go to a pane; from something opened in it, back to its first page."""
+        self._frame.switch_mode(name)
+        while len(self._frame.screen_stack) > 1:
+            self._frame.pop_screen()
+
+    def _push(self, pane: Pane) -> None:
+        self._frame.push_screen(DeskScreen(pane))
+
+    def _seen(self, kind: type[Pane]) -> bool:
+        """Whether such a page is seen already, or something that is no page."""
+        page = self._frame.page
+        return page is None or isinstance(page.pane, kind)
+
+    def incident(self, number: str) -> None:
+        """Open an incident."""
+        from commandpost.tui.panes.incident import Incident
+
+        self._push(Incident(number))
+
+    def book(self, ref: str, entry: str | None = None) -> None:
+        """Open a book (an incident's number, `duty`, `duty:2026-11-05`), the cursor on an entry by its printed number."""
+        if ref.startswith("duty"):
+            from commandpost.tui.panes.duty import Duty
+
+            self._push(Duty(ref))
+        else:
+            self.incident(ref)
+        if entry is not None and (page := self._frame.page) is not None:
+            page.pane_here.choose(entry)
+
+    def search(self, text: str = "") -> None:
+        """Open the search with words in it; a search that is seen goes on."""
+        from commandpost.tui.panes.search import Search
+
+        if not self._seen(Search):
+            self._push(Search(text))
+
+    def papers(self, book: str) -> None:
+        """Open the photos and papers of an incident or a duty day."""
+        from commandpost.tui.panes.papers import Papers
+
+        self._push(Papers(book))
+
+    def answer(self, said: Spoken) -> None:
+        """Open the answer to a question that has no page of its own."""
+        from commandpost.tui.panes.answer import Answer
+
+        self._push(Answer(said))
+
+    def settings(self) -> None:
+        """Open the settings of this laptop, and every key."""
+        from commandpost.tui.panes.settings import SettingsPane
+
+        if not self._seen(SettingsPane):
+            self._push(SettingsPane())
+
+    # what lies over a page
+
+    def help(self) -> None:
+        """Lay the keys that work here over the page."""
+        from commandpost.tui.parts.help import open_help
+
+        open_help(self._frame)
+
+    def jump(self) -> None:
+        """Lay a letter over every place one can go to on this page."""
+        from commandpost.tui.parts.jump import Jump, places
+
+        if (page := self._frame.page) is not None and (found := places(page)):
+            self._frame.push_screen(Jump(found), lambda go: go and go())
+
+    def palette(self) -> None:
+        """Lay every command over the page."""
+        from commandpost.tui.parts.palette import DeskPalette, palette_open
+
+        if not palette_open(self._frame):
+            self._frame.push_screen(DeskPalette(self._frame.screen))
+
+    # what opens at the foot of a page
+
+    async def line(self, *, verbs: bool, text: str = "", wrong: str | None = None) -> None:
+        """Open the quick line, with words in it or those that were kept, and with what was wrong with them."""
+        from commandpost.tui.parts.command_line import CommandLine
+
+        if (page := self._frame.page) is not None:
+            await page.open_line(CommandLine(self._frame, verbs=verbs, text=text, wrong=wrong))
+
+    async def verb(self, words: str) -> None:
+        """Put a verb on the command line, for its words to be added."""
+        chosen = page.pane_here.number_here() if (page := self._frame.page) is not None else ""
+        if chosen and words.startswith(("incident ", "fact ", "log ")) and words != "incident report ":
+            words += f"{chosen} "
+        await self._frame.open_quick(verbs=True, text=words)
+
+    async def form(self, verb: str, words: Sequence[Any], options: Mapping[str, Any]) -> None:
+        """Open the form of a verb, for what is not known yet."""
+        from commandpost.tui.parts.ask_open import ask_form
+
+        if (page := self._frame.page) is not None:
+            await page.open_line(await ask_form(self._frame, verb, words, options))
+
+    async def tie(self, number: str) -> None:
+        """Merge or link an incident, or undo it: choose which, then its form opens."""
+        from commandpost.tui.parts.tie_line import TieLine
+
+        if (page := self._frame.page) is not None:
+            await page.open_line(TieLine(self._frame, number))
