@@ -192,6 +192,14 @@ def test_in_maintenance_nothing_is_sent_and_leaving_sends_step_one(post: Post) -
     watched.forward(minutes=30).expect(("14:40", "followup", 2, "Zhou Li"))
 
 
+def test_what_was_not_told_before_maintenance_waits_for_its_end(post: Post) -> None:
+    """It fell due, nobody watched, and then alarms were switched off: nothing is sent before they are on again."""
+    watched, _ = desk(post, **HALF_HOUR)
+    post.at("13:31").do("watch.maintenance", until=post.time("14:00"), reason="new cable")
+    watched.forward(minutes=28).expect()
+    watched.forward(minutes=1).expect(("14:00", "followup", 1, "Lin Wei"))
+
+
 def test_maintenance_ends_by_hand_and_what_began_in_it_comes_then(post: Post) -> None:
     watched, _ = desk(post, **HALF_HOUR)
     post.at("13:20").do("watch.maintenance", until=post.time("18:00"), reason="new cable")

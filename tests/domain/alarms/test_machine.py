@@ -110,7 +110,6 @@ class Desk(RuleBasedStateMachine):
 
     @rule(minutes=st.integers(1, 90))
     def maintenance(self, minutes: int) -> None:
-        self.watched.beat()
         now = self.post.clock.now()
         self.post.do("watch.maintenance", until=(now + timedelta(minutes=minutes)).isoformat(), reason="cable")
 

@@ -42,7 +42,7 @@ def agenda(ask: Ask, *, since: Code | None = None) -> Agenda:
     faults = []
     for row in rows:
         try:
-            moments[row.id] = next_moment(scene, row)
+            moments[row.id] = next_moment(scene, row, ask.now)
         except Exception:
             log.exception("the alarm of a deadline cannot be worked out: %s", row.id)
             faults.append(row.id)

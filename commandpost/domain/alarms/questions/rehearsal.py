@@ -29,7 +29,7 @@ def rehearse(ask: Ask, incident: Incident, *, until: Moment | None = None) -> li
 
 def _of_one(scene: Scene, namer: Namer, row: Standing, ref: str, now: str, end: str) -> list[Rehearsed]:
     made: list[Rehearsed] = []
-    while (coming := next_moment(scene, row)) is not None:
+    while (coming := next_moment(scene, row, now)) is not None:
         at = max(coming, now)
         if at > end:
             break

@@ -42,7 +42,7 @@ def _shown(ask: Ask, scene: Scene, namer: Namer, row: Standing) -> WaitingShown:
     told, raised_at, step = ask(LAST, (row.told.order,))[0]
     pieces = [(post, person, message) for post, person, _, message in json.loads(told) if message is not None]
     reached = {person or post: Target(post, person) for post, person, _ in pieces}
-    coming = next_moment(scene, row)
+    coming = next_moment(scene, row, ask.now)
     return WaitingShown(
         deadline=row.id,
         incident=namer.incident(row.incident),

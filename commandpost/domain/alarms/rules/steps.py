@@ -24,12 +24,12 @@ def policy_of(scene: Scene, row: Standing) -> Policy:
     return policies.get(row.policy) or policies[GENERIC_POLICY]
 
 
-def next_moment(scene: Scene, row: Standing) -> str | None:
-    """Give when the next step falls due if nobody answers; None when nothing more is told."""
+def next_moment(scene: Scene, row: Standing, now: str) -> str | None:
+    """Give when the next step falls due, seen from `now`, if nobody answers; None when nothing more is told."""
     if row.state not in LISTENING:
         return None
     policy = policy_of(scene, row)
-    slot = _next(scene, row, policy, pace_of(policy, row.level))
+    slot = _next(scene, row, policy, pace_of(policy, row.level), now)
     return slot.at if slot is not None else None
 
 
@@ -93,7 +93,7 @@ def _cycle(row: Standing) -> int:
     return row.told.cycle + 1 if row.told is not None else 1
 
 
-def _next(scene: Scene, row: Standing, policy: Policy, pace: Pace) -> Slot | None:
+def _next(scene: Scene, row: Standing, policy: Policy, pace: Pace, now: str) -> Slot | None:
     if row.told is None or row.state == "pending":
         raised = max(raise_moment(policy, row.started_at, row.due_at), row.opened_at)
         slot = Slot(_cycle(row), 1, 0, since_deadline(scene, raised, row.order), "due")
@@ -104,21 +104,22 @@ def _next(scene: Scene, row: Standing, policy: Policy, pace: Pace) -> Slot | Non
         at = shifted(since_step(scene, row.told.at, row.told.order), minutes=onward[2])
         slot = Slot(row.told.cycle, onward[0], onward[1], at, "unanswered")
     first = True
-    while (span := _around(scene.spans, slot.at)) is not None:
+    while (span := _around(scene.spans, slot.at, now)) is not None:
         cycle = slot.cycle if slot.why == "due" or not first else slot.cycle + 1
         slot, first = Slot(cycle, 1, 0, span.until, "span_over"), False
     return slot
 
 
-def _around(spans: tuple[Span, ...], at: str) -> Span | None:
-    return next((span for span in spans if span.since <= at < span.until), None)
+def _around(spans: tuple[Span, ...], at: str, now: str) -> Span | None:
+    """Give the stretch that keeps a step back: it fell due in it, or before it and had not been told when it began."""
+    return next((span for span in spans if at < span.until and span.since <= now), None)
 
 
 def _where_it_would_be(
     scene: Scene, row: Standing, policy: Policy, pace: Pace, now: str
 ) -> tuple[Slot | None, int]:
     """Give the latest slot that has fallen due, and how many before it were slept through."""
-    first = _next(scene, row, policy, pace)
+    first = _next(scene, row, policy, pace, now)
     if first is None or first.at > now:
         return None, 0
     latest, slept = first, 0
@@ -126,7 +127,7 @@ def _where_it_would_be(
         latest, slept = _walked(pace, first, now)
     else:
         stands = row
-        while (slot := _next(scene, stands, policy, pace)) is not None and slot.at <= now:
+        while (slot := _next(scene, stands, policy, pace, now)) is not None and slot.at <= now:
             latest, slept = slot, slept + 1
             stands = stands._replace(state="raised", told=Told(slot.cycle, slot.step, slot.round, slot.at, UNWRITTEN))
         slept -= 1
