@@ -125,6 +125,37 @@ async def test_every_verb_of_the_screen_says_its_sentence_in_both_languages() ->
         assert english and verbs.says(verb) != english, verb
 
 
+def test_every_key_has_its_sentence_in_both_languages() -> None:
+    from commandpost.locale.words import set_language
+    from commandpost.tui.parts import keymap, verbs
+    from commandpost.tui.parts.key_words import SENTENCES, explained
+
+    keymap.load_all()
+    verbs.learn()
+    assert not set(SENTENCES) - set(keymap.DECLARED), "sentences of keys that are no more"
+    for command in keymap.DECLARED:
+        if command.startswith("list."):  # one line tells them all
+            continue
+        set_language("en")
+        english = explained(command)
+        set_language("zh_CN")
+        assert english and explained(command) not in ("", english), command
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+async def test_help_cuts_no_sentence(size: tuple[int, int], language: str) -> None:
+    async with sitting(FakeDesk().furnish(), size=size, language=language) as seat:
+        await seat.see("26-0007")
+        await seat.press("question_mark")
+        await seat.see("Keys that work here" if language == "en" else "本页可用按键")
+        for _ in range(4):
+            panel = [line.partition("│")[2].rpartition("│")[0] for line in seat.lines()[2:-1]]
+            assert len([line for line in panel if line.strip()]) > 5 and not any("…" in line for line in panel)
+            await seat.press("pagedown")
+            await seat.pilot.pause()
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
 async def test_help_is_always_at_the_end_of_the_key_line(size: tuple[int, int]) -> None:
     async with sitting(FakeDesk().furnish(), size=size) as seat:

@@ -16,6 +16,7 @@ from commandpost.settings import CHOICES
 from commandpost.tui.keys import DECLARED, Key, Sentence, bound, key_name, key_of, told
 from commandpost.tui.parts.cells import Span, cell_len, fold
 from commandpost.tui.parts.errand import Errand
+from commandpost.tui.parts.key_words import explained
 from commandpost.tui.parts.keymap import commands, load_all
 from commandpost.tui.parts.line import Line
 from commandpost.tui.parts.paged_table import Column, PagedTable
@@ -23,7 +24,6 @@ from commandpost.tui.parts.pane import Pane
 from commandpost.tui.parts.press_key import PressKey
 from commandpost.tui.parts.settings_words import sentence, title, value_words, wrong_value
 from commandpost.tui.parts.sheet import Lines, Sheet
-from commandpost.tui.parts.verbs import in_short, says
 
 
 class Row(NamedTuple):
@@ -103,7 +103,7 @@ class SettingsPane(Pane):
             value = wanted.values[name]
             rows.append(Row(name, title(name), value_words(name, value), value != choice.default, sentence(name)))
         for name in self._keys:
-            more = in_short(says(name))
+            more = explained(name)
             what = told(DECLARED[name].says)
             rows.append(Row(name, what, key_of(name), name in wanted.keymap, more if more != what else "", is_key=True))
         self.table.feed(rows, 0, len(rows))

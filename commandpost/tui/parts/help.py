@@ -14,13 +14,14 @@ from textual.screen import ModalScreen, Screen
 
 from commandpost.locale.words import say
 from commandpost.tui.keys import GLOBAL, Key, Sentence, bound, key_name, key_of, told
-from commandpost.tui.parts.cells import cut, fit, fold
+from commandpost.tui.parts.cells import Span, cell_len, fit, fold
 from commandpost.tui.parts.finding import Choice, Finder
 from commandpost.tui.parts.ink import InkWell
+from commandpost.tui.parts.key_words import explained
 from commandpost.tui.parts.line import Line
 from commandpost.tui.parts.sheet import Lines, Sheet
-from commandpost.tui.parts.verbs import in_short, says
 
+KEY, NAME = 11, 17  # cells of the two columns before the sentence
 HERE, PAGE, DESK = range(3)  # whose keys: of what has the focus, of the page, of the whole desk
 
 
@@ -69,7 +70,7 @@ def told_here(screen: Screen[Any]) -> list[Told]:
             return
         seen.add(binding.id)
         group = DESK if isinstance(node, App) else HERE if node in part else PAGE
-        name, more = told(binding.description), in_short(says(binding.id))
+        name, more = told(binding.description), explained(binding.id)
         why = "" if enabled else why_off(screen, binding)
         found.append(Told(group, binding.id, key_name(binding.key), name, more, enabled, why))
 
@@ -120,6 +121,7 @@ class Help(ModalScreen[None]):
         return say("What has the focus"), say("This page"), say("The whole desk")
 
     def _lines(self, width: int, now: float) -> Lines:
+        width -= 2  # the bar that scrolls stands there
         by_id = {one.id: one for one in self._keys}
         lines: Lines = []
         if self._typed.strip():
@@ -141,7 +143,7 @@ class Help(ModalScreen[None]):
             for one in here:
                 lines += _told(one, width)
             if self._moves and group == min(one.group for one in self._keys):
-                lines.append([(fit("↑ ↓ PgUp PgDn Home End", 24), "accent"), (say("move in a list"), "")])
+                lines.append([(fit("↑ ↓ PgUp PgDn Home End", KEY + NAME), "accent"), (say("move in a list"), "")])
         lines += [[]]
         for sentence in (
             say("What is typed is on disk from the first key: Esc, a crash or a power cut brings it back."),
@@ -175,13 +177,16 @@ class Help(ModalScreen[None]):
 
 
 def _told(one: Told, width: int) -> Lines:
-    name = cut(one.name, max(8, width - 11))
-    room = width - 11 - len(name) - 3
-    more = [("   " + cut(one.more, room - 3), "quiet")] if one.more and one.more != one.name and room > 12 else []
-    lines: Lines = [[(fit(one.key, 11), "accent" if one.on else "faint"), (name, "" if one.on else "faint"), *more]]
+    ink, indent = "" if one.on else "faint", KEY + NAME
+    first: list[Span] = [(fit(one.key, KEY), "accent" if one.on else "faint"), (one.name, ink)]
+    more = fold(one.more, max(20, width - indent)) if one.more and one.more != one.name else []
+    lines: Lines = [first]
+    if more and cell_len(one.name) < NAME:
+        first += [(" " * (NAME - cell_len(one.name)), ""), (more.pop(0), "quiet")]
+    lines += [[(" " * indent, ""), (part, "quiet")] for part in more]
     if not one.on:
         why = say("off: {why}", why=one.why) if one.why else say("off just now")
-        lines += [[(" " * 11 + part, "strong" if one.why else "quiet")] for part in fold(why, max(20, width - 11))]
+        lines += [[(" " * KEY + part, "strong" if one.why else "quiet")] for part in fold(why, max(20, width - KEY))]
     return lines
 
 
