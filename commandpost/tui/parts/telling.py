@@ -40,9 +40,10 @@ class Teller:
         return known.name(language()) if known else code
 
     def post(self, code: str) -> str:
-        """Give a post's name."""
-        known = self._plan.posts.get(code)
-        return known.name(language()) if known else code
+        """Give a post's name, or an outside body's."""
+        from commandpost.domain.incidents.rules.subjects import addressee
+
+        return addressee(self._plan, code)
 
     def groups(self, codes: tuple[str, ...]) -> str:
         """Give the names of working groups."""
