@@ -93,6 +93,7 @@ QUESTIONS: dict[str, Entry] = {
     "log.list": Entry("incidents.questions.entries:entries", "R4.2"),
     "log.day": Entry("incidents.questions.duty:day", "R4.2"),
     "attachment.list": Entry("incidents.questions.papers:papers", "R4.2"),
+    "command.handover": Entry("handover:handover", "R4.3"),
     "hear.list": Entry("callout.questions.expected:expected", "R4.4"),
     "order.list": Entry("incidents.questions.orders:orders", "R4.2"),
     "deadline.list": Entry("incidents.questions.owed:owed", "R4.2"),

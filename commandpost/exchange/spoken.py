@@ -17,7 +17,7 @@ EXERCISE = "演练 EXERCISE"
 def spoken(question: str, answer: Any, teller: Teller) -> list[str]:
     """Give the answer to a question of the registry as lines."""
     lines = SAYS[question](answer, teller) or [say("nothing")]
-    said = question in ("incident.show", "incident.brief", "board")  # they say it of themselves
+    said = question in ("incident.show", "incident.brief", "command.handover", "board")  # they say it of themselves
     if teller.exercise or (isinstance(answer, list) and answer and all(getattr(row, "drill", False) for row in answer)):
         return lines if said and EXERCISE in "\n".join(lines[:2]) else [EXERCISE, *lines]
     return lines
@@ -315,6 +315,7 @@ SAYS: dict[str, Callable[[Any, Teller], list[str]]] = {
     "incident.show": spoken_incident.show,
     "incident.suggest": spoken_incident.suggest,
     "incident.brief": brief,
+    "command.handover": brief,
     "log.list": entries,
     "log.day": duty_day,
     "attachment.list": papers,

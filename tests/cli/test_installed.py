@@ -137,6 +137,7 @@ class Evening:
         self.do("hear pause", "Team 1", "--until", "2998-01-01T00:00+08:00", "--reason", "outside")
         self.do("hear answer", "Team 1", "--missing", "Li Na")
         self.do("hear list", "--json")
+        self.do("command handover", n(2), "--json")
         self.do("hear stop", "Team 1", "--reason", "all out")
         self.do("person erase", "Zhou Li", "--basis", "left")
         self.do("plan adopt")

@@ -112,6 +112,7 @@ def test_columns_stand_under_their_heads_in_chinese(zh_post: Post, question: str
     zh_post.do("alert.raise", due=due)
     args = {
         "watch.rehearse": (number,),
+        "command.handover": (number,),
         "attachment.list": (number,),
         "incident.show": (number,),
         "incident.suggest": (number,),

@@ -68,6 +68,7 @@ ASKED = {
     "deadline.list": [()],
     "watch.rehearse": [("26-0002",)],
     "order.list": [()],
+    "command.handover": [("26-0002",)],
     "hear.list": [()],
 }
 WITH = {

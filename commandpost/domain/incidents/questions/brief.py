@@ -85,6 +85,13 @@ def _written(ask: Ask, incident: IncidentHead, kind: str) -> tuple[str, tuple[st
     if incident.command_post:
         who = person_name(ask, incident.command_person) or say("nobody yet")
         lines.append(say("In command: {person}, {post}.", person=who, post=post_name(ask, incident.command_post)))
+        if incident.command_person and incident.command_since:
+            lines[-1] = say(
+                "In command: {person}, {post}, since {time}.", person=who, post=post_name(ask, incident.command_post),
+                time=_clock(ask, incident.command_since, short=True),
+            )  # fmt: skip
+    elif incident.command_person and incident.command_since:
+        lines.append(say("In command: {person} since {time}.", person=person_name(ask, incident.command_person), time=_clock(ask, incident.command_since, short=True)))
     if incident.controlled_at:
         lines.append(say("Under control since {time}.", time=_clock(ask, incident.controlled_at)))
     if incident.ended_at:
