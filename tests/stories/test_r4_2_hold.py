@@ -24,6 +24,16 @@ def test_it_waits_and_comes_back_by_its_deadline(post: Post) -> None:
     assert post.rows(number, "followup")["followup"] == ("pending", "15:50")
 
 
+def test_it_leaves_the_top_of_the_board_and_comes_back(post: Post) -> None:
+    waits, other = post.report("fire 2F smoke !II"), post.report("customer fell at gate 4 !IV")
+    assert [row.number for row in post.ask("board").rows] == [waits, other]
+    post.do("incident.hold", waits, until=UNTIL, reason="the engineer comes at three")
+    rows = post.ask("board").rows
+    assert [row.number for row in rows] == [other, waits] and post.local(rows[1].held_until) == "15:00"
+    post.at("15:01")
+    assert waits in [row.number for row in post.ask("board").rows if row.next and row.next.late_s]
+
+
 def test_taken_back_early_it_owes_what_was_left(post: Post) -> None:
     number = post.report("lift stuck L5 !IV")
     post.at("13:10").do("incident.hold", number, until=UNTIL, reason="spare part")

@@ -39,6 +39,8 @@ class BoardRow(NamedTuple):
     last_word: str | None
     drill: bool
     after_the_fact: bool
+    held_until: str | None = None
+    command_since: str | None = None
 
 
 class Board(NamedTuple):
@@ -95,6 +97,7 @@ class OpenIncident(NamedTuple):
     drill: int
     due_at: str | None
     by: str | None
+    held_until: str | None = None
 
 
 class ValueShown(NamedTuple):

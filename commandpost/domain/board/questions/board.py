@@ -39,7 +39,7 @@ RANKS = {None: 0, "I": 1, "II": 2, "III": 3, "IV": 4}  # a level that nobody set
 OPEN_NOW = """
 SELECT i.rowid, i.state, i.level, i.type, i.place_id, i.place, i.received_at, i.recorded_at, i.after_the_fact, i.drill,
   (SELECT n.due_at FROM deadline n WHERE n.incident_id = i.id AND n.state IN ('pending', 'raised', 'acknowledged') AND n.sleeps = 0
-   AND n.due_at < '9' AND n.started_at <= ? ORDER BY n.due_at LIMIT 1), {by}
+   AND n.due_at < '9' AND n.started_at <= ? ORDER BY n.due_at LIMIT 1), {by}, i.held_until
 FROM incident i{joined} WHERE i.state != 'ended' AND i.merged_into IS NULL ORDER BY i.received_at DESC, i.rowid DESC
 """
 LAST = """(SELECT m.event_at FROM log_entry m WHERE m.book_id = i.id AND m.kind != 'system'
@@ -50,7 +50,7 @@ BY = {"command": ("holder.value", OF_COMMANDERS), "last": (LAST, "")}
 ROWS = """
 SELECT i.rowid, i.id, book.year, book.label, book.number, i.type, i.level, i.state, place.value, known.zh, known.en, i.started_at, i.received_at,
   i.ended_at, i.command_post, holder.value, i.command_person, i.drill, i.after_the_fact, i.plan, i.department,
-  d.kind, d.code, d.round, d.due_at, e.event_at, last.value
+  d.kind, d.code, d.round, d.due_at, e.event_at, last.value, i.held_until, i.command_since
 FROM incident i CROSS JOIN book ON book.id = i.id
 LEFT JOIN personal place ON place.id = i.place LEFT JOIN place known ON known.id = i.place_id
 LEFT JOIN person p ON p.id = i.command_person LEFT JOIN personal holder ON holder.id = p.name
@@ -196,12 +196,13 @@ def ordered(
 def urgency(one: OpenIncident, late_from: str, near_from: str) -> tuple[object, ...]:
     """Late before not late, the longest late first; then what is due within ten minutes; then the level, one that nobody set before all.
 
-    What was written down after the fact comes last, and what is controlled behind what is not.
+    What was written down after the fact comes last, what is on hold behind what is not, and what is controlled behind what is not.
     """
     due = one.due_at or "9"
     late = due <= late_from and not one.after_the_fact
     return (
-        one.after_the_fact, not late, due if late else "", one.state == "controlled", due >= near_from, RANKS[one.level], due,
+        one.after_the_fact, not late, due if late else "", (one.held_until or "") > late_from, one.state == "controlled",
+        due >= near_from, RANKS[one.level], due,
     )  # fmt: skip
 
 
@@ -228,7 +229,7 @@ def _rows(ask: Ask, numbers: Sequence[int]) -> list[BoardRow]:
 
 def _row(ask: Ask, row: tuple[Any, ...]) -> BoardRow:
     (key, year, label, number, type_code, level, state, place, zh, en, started, received, ended, post, holder, person, drill, after, digest,
-     department, kind, code, round_, due_at, last_at, last) = row  # fmt: skip
+     department, kind, code, round_, due_at, last_at, last, held, command_since) = row  # fmt: skip
     plan = ask.plan(digest)
     ref = incident_ref(year, label, number)
     owed = None
@@ -261,4 +262,6 @@ def _row(ask: Ask, row: tuple[Any, ...]) -> BoardRow:
         last_word=(last if last is not None else say("[erased]")) if last_at else None,
         drill=bool(drill),
         after_the_fact=bool(after),
+        held_until=held,
+        command_since=command_since,
     )

@@ -91,7 +91,8 @@ def _written(ask: Ask, incident: IncidentHead, kind: str) -> tuple[str, tuple[st
                 time=_clock(ask, incident.command_since, short=True),
             )  # fmt: skip
     elif incident.command_person and incident.command_since:
-        lines.append(say("In command: {person} since {time}.", person=person_name(ask, incident.command_person), time=_clock(ask, incident.command_since, short=True)))
+        who = person_name(ask, incident.command_person) or ""
+        lines.append(say("In command: {person} since {time}.", person=who, time=_clock(ask, incident.command_since, short=True)))
     if incident.controlled_at:
         lines.append(say("Under control since {time}.", time=_clock(ask, incident.controlled_at)))
     if incident.ended_at:
