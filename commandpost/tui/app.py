@@ -11,6 +11,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from rich.console import Console
+from textual import events
 from textual.app import App, SystemCommand
 from textual.reactive import Reactive
 from textual.screen import Screen
@@ -94,7 +95,11 @@ class DeskApp(App[int]):
         self.painted = True
         await Opening(self).begin(cast("DeskScreen", self.screen))
 
-    # other people's writing, and one's own
+    async def on_event(self, event: events.Event) -> None:
+        """The first key takes a greeting away."""
+        if isinstance(event, events.Key) and self.furnished.is_set():
+            self.standing.key_heard()
+        await super().on_event(event)
 
     def desk_screens(self) -> Iterable[DeskScreen]:
         """Every screen with a pane, seen or not."""

@@ -42,6 +42,17 @@ async def test_it_says_how_far_it_is_and_then_what_it_is() -> None:
         assert "played" not in seat.text() and "EXERCISE" not in seat.text()
 
 
+async def test_the_first_key_gives_the_keys_back() -> None:
+    demo = Slow(FakeDesk().furnish())
+    demo.played.set()
+    async with sitting(demo.desk, size=(80, 24), opener=demo) as seat:
+        await seat.see("26-0007", "nothing here is real")
+        assert "help" not in seat.lines()[-1]
+        await seat.press("down")
+        await seat.gone("nothing here is real")
+        assert "? help" in seat.lines()[-1] and "DEMO" in seat.lines()[0]
+
+
 async def test_in_chinese_and_on_a_small_screen_it_says_so_too() -> None:
     demo = Slow(FakeDesk().furnish())
     demo.played.set()

@@ -283,7 +283,7 @@ async def test_every_column_in_chinese(zh_post: Post, size: tuple[int, int]) -> 
     zh_post.forward(minutes=9)
     async with sitting(zh_post.desk, language="zh_CN", size=size) as seat:
         await at_incident(seat, "记一条")
-        await seat.see("逾期")
+        await seat.see("超时")
         for _ in range(2 if size[0] == 80 else 0):
             await seat.press("tab")
         await seat.see("响应级别  III 黄", "事故等级", "人员", "报告要素：6 项已报", "受伤人数 2")

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from commandpost.locale.words import language, say
-from commandpost.tui.keys import Key, Sentence, bound
+from commandpost.tui.keys import Key, Sentence, bound, key_of
 from commandpost.tui.parts.cells import Span, fold, shown
 from commandpost.tui.parts.pane import Pane
 from commandpost.tui.parts.sheet import Lines, Sheet
@@ -140,7 +140,15 @@ class BriefPane(Pane):
                 (f"[{kind_name(kind)}]" if here else f" {kind_name(kind)} ", "strong" if here else "quiet"),
                 (" ", ""),
             ]
-        spans.append(("  " + say("Tab the other kinds") + "   " + say("ctrl+l the other language"), "faint"))
+        spans.append(
+            (
+                "  "
+                + say("Tab the other kinds")
+                + "   "
+                + say("{key} the other language", key=key_of("desk.language")),
+                "faint",
+            )
+        )
         return [spans]
 
     def _text(self, code: str) -> str:

@@ -12,7 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 
 from commandpost.locale.words import LANGUAGES, language, say, set_language
-from commandpost.tui.keys import Key, Sentence, bound
+from commandpost.tui.keys import Key, Sentence, bound, key_of
 from commandpost.tui.parts.errand import Errand
 from commandpost.tui.parts.ink import InkWell
 from commandpost.tui.parts.line import Line
@@ -74,7 +74,8 @@ class FirstRun(ModalScreen[Opened]):
         }[name]
 
     def _foot(self, width: int, now: float) -> Lines:
-        ends: Lines = [[(say("Enter next, on the last line open   Esc one back   ctrl+q leave"), "quiet")]]
+        leave = key_of("desk.quit")
+        ends: Lines = [[(say("Enter next, on the last line open   Esc one back   {key} leave", key=leave), "quiet")]]
         return [[(self._wrong, "strong")], [], *ends] if self._wrong else [[], [], *ends]
 
     def _say(self) -> None:

@@ -11,13 +11,13 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from commandpost.locale.words import say
-from commandpost.tui.keys import Key, Sentence, bound
+from commandpost.tui.keys import Key, Sentence, bound, key_of
 from commandpost.tui.panes.incident_due import due_rows
 from commandpost.tui.panes.incident_keys import IncidentKeys
 from commandpost.tui.panes.incident_log import incident_lines
 from commandpost.tui.panes.incident_state import state_rows
 from commandpost.tui.panes.incident_words import Owed, due_in_short, head_line, late_count, owed_of, tab_line
-from commandpost.tui.parts.cells import cut
+from commandpost.tui.parts.cells import cell_len, cut
 from commandpost.tui.parts.drafts import entry_place
 from commandpost.tui.parts.log_lines import Entry
 from commandpost.tui.parts.log_view import LogView
@@ -254,4 +254,6 @@ class Incident(IncidentKeys):
         if (line := self.desk_screen.bottom) is not None and line.place == entry_place(self.number):
             return [[]]
         words = say("half typed: {text}", text=kept) if kept else say("add to the log")
-        return [[(" ▸ ", "accent"), ("l ", "accent"), (cut(words, width - 6), "strong" if kept else "quiet")]]
+        key = key_of("log.add")
+        room = width - 5 - cell_len(key)
+        return [[(" ▸ ", "accent"), (f"{key} ", "accent"), (cut(words, room), "strong" if kept else "quiet")]]

@@ -12,7 +12,7 @@ from textual.containers import Horizontal
 from textual.widgets.input import Selection
 
 from commandpost.locale.words import say
-from commandpost.tui.keys import Key, Sentence, bound
+from commandpost.tui.keys import Key, Sentence, bound, key_of
 from commandpost.tui.parts import verbs
 from commandpost.tui.parts.ask_calls import Call, ask_place
 from commandpost.tui.parts.ask_fields import (
@@ -266,7 +266,7 @@ class AskForm(BottomLine):
         if len(self.fields) > 1 and not self.question:
             parts.append(say("Tab the others"))
         if not last and not self.question and missing(self.fields) is None:
-            parts.append(say("ctrl+s do it now"))
+            parts.append(say("{key} do it now", key=key_of("form.do")))
         parts.append(say("Esc back to the form") if self.question else say("Esc keep as draft"))
         return [("   ".join(parts), "quiet")]
 

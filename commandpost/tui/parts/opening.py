@@ -121,7 +121,7 @@ class Opening:
                 say("Half-typed words were kept: {places}. {report} and {entry} bring them back.", places=where, **keys)
             )
         elif (hello := getattr(frame.opener, "hello", None)) is not None and (words := hello()):
-            frame.standing.say(words, stays_longer=True)
+            frame.standing.greet(words)
         frame.standing.run_clock()
         frame.set_timer(SHOWN_S, self._rows_shown)
 

@@ -21,6 +21,7 @@ log = logging.getLogger("commandpost.tui")
 QUESTION = "board"
 BATTERY_S = 60.0
 POLL_S = 0.25  # so often the desk looks whether another process wrote
+GREETS_S = 12.0
 SETTLE_S = 0.4  # after Enter on a line, a second Enter is the same finger, not a wish to open a row
 
 
@@ -38,6 +39,7 @@ class Notice(NamedTuple):
     text: str
     wrong: bool
     until: float
+    greets: bool = False  # the first key takes it away
 
 
 class Standing:
@@ -155,6 +157,17 @@ class Standing:
         lasts = 10**9 if stays else self._frame.preferences.notice_s * (2 if wrong or stays_longer else 1)
         self.notice = Notice(sentence, wrong, time.monotonic() + lasts)
         self.refresh()
+
+    def greet(self, sentence: str) -> None:
+        """Say what one looks at, for some seconds or until the first key: then the keys of the page stand there again."""
+        self.notice = Notice(sentence, False, time.monotonic() + GREETS_S, greets=True)
+        self.refresh()
+
+    def key_heard(self) -> None:
+        """Somebody has begun: no greeting stands in the way."""
+        if self.notice is not None and self.notice.greets:
+            self.notice = None
+            self.refresh()
 
     def complain(self, error: Exception, *, stays: bool = False) -> None:
         """Say what is wrong and what to do; what nobody foresaw goes to the log file with its traceback."""
