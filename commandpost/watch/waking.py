@@ -77,6 +77,8 @@ class Waking:
         self._stop.set()
         if self._pulse.is_alive() and threading.current_thread() is not self._pulse:
             self._pulse.join(5)
+        with self._beating:  # its end dates the job, under the lock that a shutdown holds while it waits for the end
+            pass
         self._scheduler.shutdown(wait=True)
 
     def beat(self) -> None:

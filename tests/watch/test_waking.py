@@ -53,6 +53,27 @@ def test_a_job_behind_a_long_one_is_not_dropped() -> None:
         clock.shutdown()
 
 
+def test_a_watch_that_is_stopped_in_the_middle_of_a_beat_comes_to_its_end(post: Post) -> None:
+    """The scheduler's shutdown holds a lock while it waits for the job that dates the next one under that lock."""
+    watch = Watch(post.desk)
+    waking = Waking(watch)
+    waking.start()
+    within, beat = threading.Event(), watch.beat
+
+    def slow() -> str | None:
+        within.set()
+        time.sleep(0.3)
+        return beat()
+
+    watch.beat = slow  # type: ignore[method-assign]
+    waking._date(None, at_once=True)
+    assert within.wait(10)
+    stopping = threading.Thread(target=waking.stop, daemon=True)
+    stopping.start()
+    stopping.join(10)
+    assert not stopping.is_alive()
+
+
 class Deaf:
     """A scheduler that never rings: as one that sleeps by a clock that was set back."""
 
