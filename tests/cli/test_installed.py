@@ -93,7 +93,7 @@ class Evening:
         owed = self.seat("alert", "waiting", "--json").json["rows"]
         self.do("deadline acknowledge", owed[0]["deadline"], "--note", "on it", "--as", "Zhou Li")
         self.do("deadline escalate", owed[1]["deadline"], "--reason", "no word yet")
-        self.do("watch maintenance", "--until", "2999-01-01T00:00Z", "--reason", "a new cable")
+        self.do("watch maintenance", "--until", "2998-01-01T00:00Z", "--reason", "a new cable")
         self.do("watch maintenance", "--off")
         self.do("watch rehearse", n(1), "--json")
         assert self.seat("incident", "report", "gas smell again").line == n(4)
