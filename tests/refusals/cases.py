@@ -45,6 +45,14 @@ CASES: tuple[Case, ...] = (
     Case(WORDS, "incident answer 26-0001 work_safety_accident maybe --reason x", "“maybe” is no answer.", 2),
     Case(WORDS, "incident brief 26-0001 --kind poem", "A report is initial, follow-up or final.", 2),
     Case(WORDS, "incident list --limit many", "“many” is not a count.", 2),
+    Case(WORDS, "board --order beauty", "“beauty” is no order.", 2),
+    Case(WORDS, "board --day someday", "“someday” is no day.", 2),
+    Case(
+        WORDS,
+        "board --state all --order last",
+        "Only open incidents stand in the order of who commands or of the last word.",
+        2,
+    ),
     Case(WORDS, "incident list --state asleep", "“asleep” is no state.", 2),
     Case(
         WORDS,
