@@ -133,9 +133,9 @@ def test_raising_and_lowering_are_history_with_reasons(post: Post) -> None:
         ("IV", "out, ventilating", "13:40"),
     ]
     assert [entry.text for entry in post.log(number)[1:]] == [
-        "Level III to II: the duct burns",
-        "Level II kept: keep it, 3F not searched",
-        "Level II to IV: out, ventilating",
+        "Level III (yellow) to II (orange): the duct burns",
+        "Level II (orange) kept: keep it, 3F not searched",
+        "Level II (orange) to IV (blue): out, ventilating",
     ]
     assert post.show(number).level == "IV"
 
@@ -155,7 +155,7 @@ def test_a_decision_written_down_late_does_not_overrule_the_later_one(post: Post
     number = post.report("fire 2F smoke !III")
     post.at("13:20").do("incident.set_level", number, "IV", reason="out")
     done = post.at("13:25").do("incident.set_level", number, "II", reason="it had been II", at=post.time("13:10"))
-    assert post.show(number).level == "IV" and done.remarks == ["Level IV was decided after that and stands"]
+    assert post.show(number).level == "IV" and done.remarks == ["Level IV (blue) was decided after that and stands"]
     assert [post.local(row.due_at) for row in post.owed(number, "followup")] == ["14:20"]
 
 

@@ -32,7 +32,7 @@ async def test_the_level_is_decided_with_the_suggestion_in_sight(post: Post) -> 
         await seat.press("enter")
         await seat.type("2 hurt")
         await seat.press("enter")
-        await seat.see("Level set to III: 2", "as suggested", "commander: nobody (Head of safety")
+        await seat.see("Level set to III", "(yellow): 2 hurt", "as suggested", "commander: nobody (Head of safety")
 
 
 async def test_keys_that_are_off_say_why(post: Post) -> None:

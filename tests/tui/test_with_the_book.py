@@ -22,7 +22,7 @@ async def test_from_the_shout_to_the_end_in_english(post: Post) -> None:
         assert seat.chosen().startswith("▌26-0001  unset, ") and "Fire" in seat.chosen()
         assert "level not set, suggested " in seat.text()
         await line(seat, "colon", 'incident set-level 26-0001 II --reason "2 hurt"')
-        await seat.see("II orange 1", "Level set to II: 2 hurt", "Done: #2.")
+        await seat.see("II orange 1", "Level set to II (orange): 2 hurt", "Done: #2.")
         await seat.until(lambda: seat.chosen().startswith("▌26-0001  II orange"), "the row follows")
         await line(seat, "l", "119 called")
         await seat.see("#3 is in the log of 26-0001.")

@@ -14,6 +14,7 @@ from commandpost.domain.incidents.questions.history import history_of
 from commandpost.domain.incidents.rules.assess import assess
 from commandpost.domain.incidents.rules.command import standing_offer
 from commandpost.domain.incidents.rules.posts import commander_post
+from commandpost.domain.incidents.rules.wording import level_code_words
 from commandpost.locale.words import say
 
 
@@ -35,7 +36,8 @@ def decide(unit: Unit, head: IncidentHead, level: str, reason: str, entry: str |
     if fields["level"] == level:
         fields |= _command(unit, head, level, entry)
     else:
-        unit.remark(say("Level {level} was decided after that and stands", level=fields["level"]))
+        standing = level_code_words(unit.plan(head.plan).levels[fields["level"]])
+        unit.remark(say("Level {level} was decided after that and stands", level=standing))
     unit.update("incident", head.id, **fields)
 
 

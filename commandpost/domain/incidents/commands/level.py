@@ -9,6 +9,7 @@ from commandpost.domain.incidents.commands.deciding import decide
 from commandpost.domain.incidents.kinds import Incident, IncidentHead, Level, Rule, TypeCode, YesNo
 from commandpost.domain.incidents.questions.history import history_of
 from commandpost.domain.incidents.rules.state import may_change_type, may_confirm, may_set_level
+from commandpost.domain.incidents.rules.wording import level_code_words
 from commandpost.domain.log.commands.writing import say_entry
 from commandpost.locale.words import language, say
 
@@ -16,13 +17,14 @@ from commandpost.locale.words import language, say
 def set_level(unit: Unit, incident: Incident, level: Level, *, reason: Reason) -> None:
     """Decide the response level, with a reason; who commands and which groups act follow from the plan (R4.3)."""
     allow(may_set_level(unit.plan(incident.plan), history_of(unit, incident), level))
-    was = incident.level
+    levels, was = unit.plan(incident.plan).levels, incident.level
+    now = level_code_words(levels[level])
     text = (
-        say("Level set to {level}: {reason}", level=level, reason=reason.value)
+        say("Level set to {level}: {reason}", level=now, reason=reason.value)
         if was is None
-        else say("Level {level} kept: {reason}", level=level, reason=reason.value)
+        else say("Level {level} kept: {reason}", level=now, reason=reason.value)
         if was == level
-        else say("Level {was} to {level}: {reason}", was=was, level=level, reason=reason.value)
+        else say("Level {was} to {level}: {reason}", was=level_code_words(levels[was]), level=now, reason=reason.value)
     )
     entry = say_entry(unit, incident, "decision", text)
     decide(unit, incident, level, reason.id, entry.id)

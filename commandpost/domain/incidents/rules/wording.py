@@ -25,6 +25,15 @@ def level_words(level: Level) -> str:
     return say("{name} ({colour})", name=level.name(language()), colour=in_language(level.colour_zh, level.colour))
 
 
+def level_code_words(level: Level) -> str:
+    """Name a level in a line of the log: `III (yellow)`, never the number alone."""
+    return say(
+        "{code} ({colour})",
+        code=level.code,
+        colour=(in_language(level.colour_zh, level.colour) or "").removesuffix("色"),
+    )
+
+
 def value_words(metric: Metric, value: Decimal | str) -> str:
     """Say a value with its unit, or the option that was chosen."""
     if isinstance(value, str):
