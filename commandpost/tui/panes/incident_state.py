@@ -19,7 +19,7 @@ def state_rows(record: Any, found: Any, width: int, now: float, tell: Teller) ->
     """Give the rows of the right column; `found` is what the rules suggest, None while it is not known."""
     rows = [Row("level", _level(record, found, width, tell))]
     rows.append(Row(None, _grade(record, found, width, tell)))
-    if found is not None and not record.ended_at and (ahead := ahead_lines(found.ahead, now, tell, width)):
+    if found is not None and not record.ended_at and (ahead := ahead_lines(found, now, tell, width)):
         rows.append(Row(None, [title(say("ahead")), *ahead[:6]]))
     rows += _command(record, width, tell)
     rows += _figures(record, width, tell)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
+from commandpost.domain.incidents.rules.grades import severity
 from commandpost.locale.words import say
 from commandpost.store.instant import instant
 from commandpost.tui.parts.cells import Span, cell_len, fold
@@ -13,18 +13,24 @@ from commandpost.tui.parts.ink import level_ink
 from commandpost.tui.parts.naming import level_words
 from commandpost.tui.parts.telling import Teller
 
+LEVELS = ("I", "II", "III", "IV")  # the highest first
 
-def ahead_lines(ahead: Sequence[Mapping[str, Any]], now: float, tell: Teller, width: int) -> list[list[Span]]:
-    """Give each moment at which something is reached, on one line or, where that is too narrow, the rest folded under it.
+
+def ahead_lines(found: Any, now: float, tell: Teller, width: int) -> list[list[Span]]:
+    """Give what would be higher than the level that is decided or suggested, and each worse grade or clock of the law.
+
+    Each moment stands on one line or, where that is too narrow, with the rest folded under it.
 
     `I red and Ordinary in 0:12:00 if still: Time trapped in lift · clock of …`: what and when stand first.
     """
     lines: list[list[Span]] = []
-    for item in ahead:
+    now_at = min(_rank(found.decided), _rank(found.level or found.default_level))
+    graded = severity(found.grade or "")
+    for item in found.ahead:
         reached: list[Span] = []
-        if item["level"]:
+        if _rank(item["level"]) < now_at:
             reached.append((level_words(item["level"]), level_ink(item["level"])))
-        if item["grade"]:
+        if item["grade"] and severity(item["grade"]) < graded:
             reached.append((tell.grade(item["grade"]), "strong"))
         more = [say("if still: {metric}", metric=tell.metric(item["metric"]))]
         if item["starts_clocks"]:
@@ -43,3 +49,7 @@ def ahead_lines(ahead: Sequence[Mapping[str, Any]], now: float, tell: Teller, wi
         else:
             lines += [line, *([("   " + part, "quiet")] for part in fold(rest, max(8, width - 4))[:2])]
     return lines
+
+
+def _rank(level: str | None) -> int:
+    return LEVELS.index(level) if level in LEVELS else len(LEVELS)

@@ -53,7 +53,7 @@ class LevelForm(AskForm):
                 [(first, "quiet"), (level_words(level), level_ink(level)), ("  ", "")] if not at else [("  ", "")]
             )
             lines.append([*head, (part, "")])
-        lines += ahead_lines(found.ahead, self._frame.standing.now_s(), self._frame.teller(), width)[:1]
+        lines += ahead_lines(found, self._frame.standing.now_s(), self._frame.teller(), width)[:1]
         return lines[:ABOVE]
 
 
