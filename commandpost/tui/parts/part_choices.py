@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from commandpost.domain.incidents.rules.quick_suggests import reason_in_short
 from commandpost.domain.incidents.rules.quick_writing import with_level, with_place, with_type
 from commandpost.locale.words import language, say
+from commandpost.tui.keys import key_of
 from commandpost.tui.parts.cells import shown
 from commandpost.tui.parts.finding import Choice
 from commandpost.tui.parts.naming import level_words
@@ -73,7 +74,7 @@ def _levels(reader: LineReader, read: Read) -> list[Choice]:
             level.colour,
         )
         made.append(Choice(level.code, tuple(dict.fromkeys(name for name in names if name)), hint))
-    return [*made, Choice("", (say("not set"), "未定", "none"), say("decided later, with v"))]
+    return [*made, Choice("", (say("not set"), "未定", "none"), say("decided later, with {key}", key=key_of("incident.set_level") or "v"))]
 
 
 def written(part: str, key: str, reader: LineReader, line: str) -> str | None:
