@@ -268,9 +268,11 @@ class Board(Pane):
         self._on_row(lambda number: self.frame.open_incident(number))
 
     async def action_write(self) -> None:
-        """Open the line for an entry of the incident one stands on; its number stands before the words."""
+        """Open the line for an entry of the incident one stands on, of the duty log where the board has no row."""
         if (row := self.table.chosen) is not None:
             await self.desk_screen.open_line(EntryLine(self.frame, row.number))
+        elif self.table.count == 0:  # the letters typed next must fall into a line, not run as keys
+            await self.desk_screen.open_line(EntryLine(self.frame, "duty"))
 
     async def action_tie(self) -> None:
         """Merge or link the incident one stands on."""
