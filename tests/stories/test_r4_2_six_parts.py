@@ -65,7 +65,7 @@ def test_the_initial_report_is_ready_to_be_read_aloud_in_both_languages(post: Po
     assert en[0] == "Initial report · Harbour Mall · 26-0001"
     assert "As of 2026-11-05 13:10." in en and "Time: 2026-11-05 13:00" in en and "Scope: 2F cleared" in en
     assert "Severity: Injured 2 persons" in brief.en and "Measures: not known yet" in en
-    assert "Response level: Level III (yellow)." in en and "In command: Zhou Li, Head of safety management." in en
+    assert "Response level: Level III (yellow)." in en and "In command: Zhou Li, Head of safety management, since 13:00." in en
     assert en[-1] == "Still missing: Measures."
     zh = brief.zh.split("\n")
     assert zh[0] == "初报 · Harbour Mall · 26-0001" and "截至 2026-11-05 13:10。" in zh

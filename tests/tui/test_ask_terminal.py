@@ -13,7 +13,12 @@ from tests.tui.test_terminal import shell
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("asked")
+    """A desk with an incident; what one test half typed the next one finds."""
+    return made(tmp_path_factory.mktemp("asked"))
+
+
+def made(folder: Path) -> Path:
+    """Make a desk with one incident in that folder."""
     shell(
         folder, "init", "--site", "Harbour Mall", "--desk", "A", "--operator", "Lin Wei", "--lang", "en",
         "--zone", "Asia/Shanghai",
@@ -77,8 +82,8 @@ def test_the_real_cursor_stands_in_the_field_also_after_chinese(desk: Path) -> N
         terminal.until(lambda: (cursor.x, cursor.y) == (before + 4, line - 2))
 
 
-def test_keys_typed_in_a_rush_stay_in_their_order(desk: Path) -> None:
-    with Terminal(desk) as terminal:
+def test_keys_typed_in_a_rush_stay_in_their_order(tmp_path: Path) -> None:
+    with Terminal(made(tmp_path)) as terminal:
         open_form(terminal)
         terminal.send("\x15食堂\t\x15油锅x\x7f起火\t\x15二层\t重")
         terminal.see("▸ severity")
