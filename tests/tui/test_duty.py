@@ -135,7 +135,7 @@ async def test_words_are_taken_out_by_law(morning: Post) -> None:
         await seat.press("tab")
         await seat.type("2F")
         await seat.press("enter")
-        await seat.see("can never be read again")
+        await seat.see("unreadable for ever")
         await seat.pilot.pause(0.5)  # a second Enter at once is the same finger
         await seat.press("enter")
         await seat.until(lambda: "2F" not in morning.log()[0].text, "taken out")

@@ -147,7 +147,7 @@ async def test_the_bytes_are_taken_away_after_one_question(post: Post, folder: P
         await seat.see("basis")
         await seat.type("art. 47")
         await seat.press("enter", "enter")
-        await seat.see("go from every file of this desk")
+        await seat.see("from every file of this desk")
         await asyncio.sleep(SETTLE_S)  # an Enter right after the one before is the same finger
         await seat.press("enter")
         await seat.see("taken away by law", "[erased]")

@@ -19,9 +19,9 @@ from commandpost.tui.parts.ask_fields import (
     TO_COME,
     WHEN,
     Field,
+    fault,
     fields_of,
     missing,
-    missing_words,
     moment_of,
     named_words,
     packed,
@@ -261,7 +261,9 @@ class AskForm(BottomLine):
 
     def _foot(self) -> list[Span]:
         last = self._last_needed()
-        enter = say("Enter do it") if last or self.question else say("Enter next field")
+        enter = say("Enter do it") if last else say("Enter next field")
+        if self.question:
+            enter = say("Enter again does it")
         parts = [enter]
         if len(self.fields) > 1 and not self.question:
             parts.append(say("Tab the others"))
@@ -361,9 +363,10 @@ class AskForm(BottomLine):
         """Do it, unless something is missing; a binding step asks once, stating what will happen."""
         if self.sent is not None or self.closing:
             return
-        if (empty := missing(self.fields)) is not None:
-            self.to(self.fields.index(empty))
-            self.refuse(missing_words(empty))
+        standing = self._frame.standing
+        if (at_fault := fault(self.fields, standing.now(), standing.zone)) is not None:  # before a question is put
+            self.to(self.fields.index(at_fault[0]))
+            self.refuse(at_fault[1])
             return
         if not self.question and (words := self.will()):
             self.question = words
@@ -371,7 +374,7 @@ class AskForm(BottomLine):
             self.retell()
             return
         self.question, self.wrong = "", None
-        self._frame.standing.settle()
+        standing.settle()
         self._pressed = time.monotonic() + SETTLE_S
         call = self.call_for(self.verb, self.words_known, self.options, self.fields, self._frame)
         self.sent = self._frame.doing.asked(self.place, packed(self.fields, whole=True), call, self)

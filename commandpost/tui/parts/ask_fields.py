@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 from typing import Any, NamedTuple
 
-from commandpost.domain.core.kinds import parameters
+from commandpost.domain.core.kinds import Misused, parameters, read_moment
 from commandpost.domain.registry import COMMANDS
 from commandpost.locale.words import say
 from commandpost.tui.parts.ask_words import label_of, sentence_of
@@ -174,3 +174,16 @@ def missing(fields: Sequence[Field]) -> Field | None:
 def missing_words(field: Field) -> str:
     """Say that it is."""
     return say("“{field}” is missing. {sentence}", field=field.label, sentence=field.sentence)
+
+
+def fault(fields: Sequence[Field], now: datetime, zone: tzinfo) -> tuple[Field, str] | None:
+    """Give the first field that cannot be as it is, with what to say of it: one that is missing, a time that is none."""
+    if (empty := missing(fields)) is not None:
+        return empty, missing_words(empty)
+    for field in fields:
+        if field.metavar in ("WHEN", "TIME") and field.text.strip():
+            try:
+                read_moment(moment_of(str(field.said), now, zone, to_come=field.name in TO_COME))
+            except Misused as error:
+                return field, error.refusal.sentence()
+    return None

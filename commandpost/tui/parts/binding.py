@@ -30,7 +30,7 @@ def _lowered(said: Mapping[str, Any], standing: Any) -> str:
     if now not in RANK or to not in RANK or RANK.index(to) <= RANK.index(now):
         return ""
     return say(
-        "{incident} is lowered from {now} to {to}: another post commands, fewer groups act.",
+        "Will lower {incident} from {now} to {to}: another post commands, fewer groups act.",
         incident=said.get("incident", ""), now=level_words(now), to=level_words(to),
     )  # fmt: skip
 
@@ -39,30 +39,30 @@ def _sentence(verb: str, said: Mapping[str, Any]) -> str:
     match verb:
         case "incident.end":
             words = say(
-                "The end of {incident} is declared; its open obligations end with it, those after the end begin.",
+                "Will declare the end of {incident}: its open obligations end with it, those after the end begin.",
                 incident=said.get("incident", ""),
             )
             return words
         case "incident.control":
-            return say("{incident} is called under control.", incident=said.get("incident", ""))
+            return say("Will call {incident} under control.", incident=said.get("incident", ""))
         case "incident.merge":
             return say(
-                "{incident} leaves the board: its number means {into} from then on, what it owed is cancelled. It can be undone.",
+                "Will take {incident} off the board: its number will mean {into}, what it owes is cancelled. It can be undone.",
                 incident=said.get("incident", ""), into=said.get("into", ""),
             )  # fmt: skip
         case "attachment.redact":
             return say(
-                "The bytes of attachment {number} go from every file of this desk; that it was attached stays provable.",
+                "Will remove the bytes of attachment {number} from every file of this desk; that it was attached stays provable.",
                 number=said.get("attachment", ""),
             )
         case "log.redact":
             return say(
-                "These words of {entry} can never be read again, here or in any copy; that they were there stays provable.",
+                "Will make these words of {entry} unreadable for ever, here and in every copy; that they were there stays provable.",
                 entry=said.get("entry", ""),
             )
         case "person.erase":
             return say(
-                "Name and telephones of {person} can never be read again, here or in any copy.",
+                "Will make name and telephones of {person} unreadable for ever, here and in every copy.",
                 person=said.get("person", ""),
             )
     return ""
