@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TextIO
 
-from commandpost.domain.registry import COMMANDS, QUESTIONS, Entry
+from commandpost.domain.registry import COMMANDS, HIDDEN, QUESTIONS, Entry
 from commandpost.locale.words import LANGUAGES, language, say, set_language
 from commandpost.settings import Settings, load
 
@@ -32,7 +32,6 @@ DOORS: dict[str, str] = {
     "watch": "watch",
     "stats": "stats",
 }
-HIDDEN = frozenset({"site.open", "alert.raise", "alert.take", "alert.deliver", "alert.seen", "watch.note"})  # what only the program itself may say
 COMMON = {"--data": "data", "--lang": "lang", "--as": "who", "--at": "at", "--key": "key"}
 
 

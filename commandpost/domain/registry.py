@@ -114,5 +114,8 @@ BINDING: frozenset[str] = frozenset(
     {"incident.end", "incident.control", "incident.merge", "log.redact", "attachment.redact", "person.erase"}
 )
 
+# what only the program itself may say: no verb of people, on no command line, in no palette, completed nowhere
+HIDDEN: frozenset[str] = frozenset({"site.open", "alert.raise", "alert.take", "alert.deliver", "alert.seen", "watch.note"})
+
 # where the rooms keep their tables, lowest first (desk.py hands their metadata to the store)
 TABLES: tuple[str, ...] = ("site.tables", "contacts.tables", "deadlines.tables", "log.tables", "incidents.tables", "callout.tables", "alarms.tables")

@@ -42,7 +42,8 @@ def scheduler() -> Any:
 def waits_to_be_dated() -> Any:
     """Make a trigger that never rings by itself: a job that was run stands at the end of time until it is dated anew.
 
-    A job with one date is taken out once it ran, and with it the new date that its own run had just given it.
+    A job with one date is taken out once it ran, and with it the new date that its own run had just given it; where the
+    scheduler is shut down between the run and the taking out, its thread dies of a job that it no longer finds.
     """
     from apscheduler.triggers.base import BaseTrigger
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from commandpost.cli import DOORS, HIDDEN
-from commandpost.domain.registry import COMMANDS, QUESTIONS
+from commandpost.cli import DOORS
+from commandpost.domain.registry import COMMANDS, HIDDEN, QUESTIONS
 from tests.cli.seat import Said, Seat
 
 CASES = Path(__file__).parents[1] / "cases"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from commandpost.cli import DOORS, HIDDEN
-from commandpost.domain.registry import COMMANDS, QUESTIONS
+from commandpost.cli import DOORS
+from commandpost.domain.registry import COMMANDS, HIDDEN, QUESTIONS
 from tests.cli.seat import Inside
 
 EVERYTHING = sorted(({*COMMANDS} - HIDDEN) | {*QUESTIONS} | {*DOORS})

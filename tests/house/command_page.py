@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
-from commandpost.cli import DOORS, HIDDEN, function_of, sentence_of
+from commandpost.cli import DOORS, function_of, sentence_of
 from commandpost.command_line import usage_of
 from commandpost.domain.core.kinds import parameters
-from commandpost.domain.registry import COMMANDS, QUESTIONS
+from commandpost.domain.registry import COMMANDS, HIDDEN, QUESTIONS
 from commandpost.locale.words import say_in
 
 PAGE = Path(__file__).parents[2] / "docs" / "command-line.md"

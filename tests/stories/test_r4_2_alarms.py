@@ -77,6 +77,22 @@ def test_an_answer_stops_the_steps_and_not_the_deadline(post: Post) -> None:
     assert said == [("acknowledged", "Zhou Li", "13:31", "on it, lift firm called")] * 2
 
 
+def test_what_was_answered_and_comes_back_is_told(post: Post) -> None:
+    """A level put right at the same moment moves the report away and back: it is owed once more, and nobody has answered that."""
+    watched, number = desk(post, **HALF_HOUR)
+    row = report_due(post, number)
+    post.do("deadline.acknowledge", row)
+    post.do("incident.set_level", number, "IV", reason="smaller than it looked")
+    moved = report_due(post, number)
+    post.do("incident.set_level", number, "III", reason="it was right")
+    assert moved != row == report_due(post, number) and post.owed(number, "followup", "pending")
+    watched.forward(minutes=31)
+    assert watched.told(code="followup") == [("13:30", "followup", 1, "Lin Wei")]
+    post.do("deadline.acknowledge", row)
+    watched.forward(hours=3)
+    assert watched.told(code="followup") == []
+
+
 def test_meeting_it_ends_everything(post: Post) -> None:
     """The next round is a new row, with steps of its own."""
     watched, number = desk(post, **HALF_HOUR)

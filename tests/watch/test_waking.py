@@ -10,7 +10,7 @@ from pathlib import Path
 from commandpost.desk import open_desk
 from commandpost.domain.alarms.records.shown import Waiting
 from commandpost.watch.loop import Watch
-from commandpost.watch.waking import JOB, Waking, scheduler
+from commandpost.watch.waking import JOB, Waking, scheduler, waits_to_be_dated
 from commandpost.watch.watching import Watching
 from tests.story import Post
 
@@ -31,7 +31,7 @@ def test_a_job_that_comes_too_late_is_not_dropped() -> None:
     clock = scheduler()
     clock.start()
     try:
-        clock.add_job(rung.set, "date", run_date=datetime.now(UTC) - timedelta(hours=3), id=JOB)
+        clock.add_job(rung.set, waits_to_be_dated(), id=JOB, next_run_time=datetime.now(UTC) - timedelta(hours=3))
         assert rung.wait(10)
     finally:
         clock.shutdown()
@@ -42,9 +42,9 @@ def test_a_job_behind_a_long_one_is_not_dropped() -> None:
     clock = scheduler()
     clock.start()
     try:
-        clock.add_job(free.wait, "date", args=(10,), id="long")
+        clock.add_job(free.wait, waits_to_be_dated(), args=(10,), id="long", next_run_time=datetime.now(UTC))
         time.sleep(0.1)
-        clock.add_job(rung.set, "date", run_date=datetime.now(UTC), id=JOB)
+        clock.add_job(rung.set, waits_to_be_dated(), id=JOB, next_run_time=datetime.now(UTC))
         time.sleep(1.5)
         free.set()
         assert rung.wait(10)

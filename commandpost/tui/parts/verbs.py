@@ -5,8 +5,8 @@ from __future__ import annotations
 from commandpost.domain import registry
 from commandpost.locale import words
 
-# What starts above or below an open desk, and so is no verb of the screen.
-NOT_HERE = frozenset({"site.open", "stream.new", "plan.adopt", "log.import"})
+# What only the program says, and what starts above or below an open desk, and so is no verb of the screen.
+NOT_HERE = registry.HIDDEN | {"stream.new", "plan.adopt", "log.import"}
 
 _learned: dict[str, str] = {}
 
