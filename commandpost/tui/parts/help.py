@@ -35,6 +35,8 @@ class Told(NamedTuple):
     more: str
     on: bool
     why: str
+    action: str
+    node: DOMNode
 
 
 def keys_here(screen: Screen[Any]) -> list[ActiveBinding]:
@@ -72,7 +74,7 @@ def told_here(screen: Screen[Any]) -> list[Told]:
         group = DESK if isinstance(node, App) else HERE if node in part else PAGE
         name, more = told(binding.description), explained(binding.id)
         why = "" if enabled else why_off(screen, binding)
-        found.append(Told(group, binding.id, key_name(binding.key), name, more, enabled, why))
+        found.append(Told(group, binding.id, key_name(binding.key), name, more, enabled, why, binding.action, node))
 
     for active in screen.active_bindings.values():
         tell(active.node, active.binding, active.enabled)
@@ -83,7 +85,7 @@ def told_here(screen: Screen[Any]) -> list[Told]:
     return sorted(found, key=lambda one: (one.group, order.get(one.id, -1) if one.group == DESK else 0))
 
 
-class Help(ModalScreen[None]):
+class Help(ModalScreen[Told]):
     """A panel over the page it tells of; what is typed narrows it down."""
 
     CSS_PATH = "help.tcss"
@@ -115,7 +117,13 @@ class Help(ModalScreen[None]):
         self.query_one(Line).focus()
 
     def _heading(self, width: int, now: float) -> Lines:
-        return [[(say("Keys that work here"), "strong"), ("   ", ""), (say("type to find one, Esc back"), "quiet")]]
+        return [
+            [
+                (say("Keys that work here"), "strong"),
+                ("   ", ""),
+                (say("type to find one, Enter does it, Esc back"), "quiet"),
+            ]
+        ]
 
     def _groups(self) -> tuple[str, str, str]:
         return say("What has the focus"), say("This page"), say("The whole desk")
@@ -164,7 +172,12 @@ class Help(ModalScreen[None]):
 
     @on(Line.Entered)
     def _entered(self, event: Line.Entered) -> None:
+        """Do what the first key found does, if it is on; else its reason goes on standing there."""
         event.stop()
+        found = self._finder.find(event.text) if event.text.strip() else []
+        first = next((one for one in self._keys if found and one.id == found[0].key), None)
+        if first is not None and first.on:
+            self.dismiss(first)
 
     def action_scroll(self, lines: int) -> None:
         """Read further up or down."""
@@ -195,4 +208,9 @@ def open_help(app: Any) -> None:
     screen = cast("Screen[Any]", app.screen)
     keys = told_here(screen)
     moves = any((active.binding.id or "").startswith("list.") for active in screen.active_bindings.values())
-    app.push_screen(Help(keys, app.standing.now_s, moves=moves))
+
+    async def do(found: Told | None) -> None:
+        if found is not None:
+            await app.run_action(found.action, found.node)
+
+    app.push_screen(Help(keys, app.standing.now_s, moves=moves), do)
