@@ -17,8 +17,8 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.theme import Theme
 
-from commandpost.locale.words import LANGUAGES, language, set_language
-from commandpost.tui.keys import GLOBAL, bound
+from commandpost.locale.words import LANGUAGES, language, say, set_language
+from commandpost.tui.keys import GLOBAL, bound, key_of
 from commandpost.tui.panes_table import FIRST, PANES
 from commandpost.tui.parts.desk_screen import DeskScreen
 from commandpost.tui.parts.preferences import Preferences
@@ -82,6 +82,11 @@ class DeskApp(App[int]):
         """The page that is seen, if it is one with a pane: nothing lies over it, and the desk is not being left."""
         top = self.screen_stack[-1:]
         return top[0] if top and isinstance(top[0], DeskScreen) else None
+
+    @property
+    def page_under(self) -> DeskScreen | None:
+        """The page that is seen, or that lies under a panel."""
+        return next((one for one in reversed(self.screen_stack) if isinstance(one, DeskScreen)), None)
 
     # opening: the frame, then the rows, then the pen
 
@@ -162,6 +167,8 @@ class DeskApp(App[int]):
         """Keys that open a line are letters while one is being typed in, and rest under a page that lies over this one."""
         if action.startswith("walk_"):
             return self.walk is not None and self.page is not None and self.walk.takes(action, self.page)
+        if action == "search" and self.page is not None and getattr(self.page.pane, "begins_anew", False):
+            return True
         if action in ("report_line", "command_line", "search", "jump"):
             return self.page is not None and not getattr(self.focused, "takes_words", False)
         return True
@@ -223,6 +230,11 @@ class DeskApp(App[int]):
         """Dark, light, high contrast, night, plain."""
         names = list(THEMES)
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
+
+    def action_help_quit(self) -> None:
+        """Somebody pressed ctrl+c to leave: say how one does, in the language spoken."""
+        if self.furnished.is_set():
+            self.standing.say(say("{key} leaves the desk.", key=key_of("desk.quit")))
 
     async def action_quit(self) -> None:
         """Leave; what was entered is done first."""

@@ -48,7 +48,8 @@ class Board(NamedTuple):
 
     `counts` are the open incidents by level and `soon` the obligations due soonest on the whole desk, `owed` and `owed_late`
     how many there are of all. `rows` begin at `offset` of the `size` rows that were asked for, out of `of` in those states;
-    `open` and `late` are incidents of the whole desk. `turns_s` seconds after `as_of` something falls due, or comes near:
+    `open` and `late` are incidents of the whole desk. `late_next` is when the next obligation falls due:
+    `owed_late` is then more. `turns_s` seconds after `as_of` something falls due, or comes near:
     then the order is another one.
     """
 
@@ -65,6 +66,7 @@ class Board(NamedTuple):
     owed: int = 0
     owed_late: int = 0
     turns_s: float | None = None
+    late_next: str | None = None
 
 
 class Which(NamedTuple):

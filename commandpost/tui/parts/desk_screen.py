@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from commandpost.tui.parts.bottom_line import BottomLine
     from commandpost.tui.parts.pane import Pane
     from commandpost.tui.parts.strips import KeyLine
+    from commandpost.tui.parts.walk import WalkStrip
 
 
 class DeskScreen(Screen[None]):
@@ -71,10 +72,14 @@ class DeskScreen(Screen[None]):
 
     def tick(self) -> None:
         """A second has passed."""
-        for strip in self.query(".strip"):
-            strip.refresh()
+        self.tick_strips()
         if self.pane is not None:
             self.pane.tick()
+
+    def tick_strips(self) -> None:
+        """A second has passed, and a panel lies over the page: only its clock and countdowns run on."""
+        for strip in self.query(".strip"):
+            strip.refresh()
 
     def told_anew(self) -> None:
         """What the strips say has changed."""
@@ -114,6 +119,7 @@ class DeskScreen(Screen[None]):
         else:
             self._back_to = self.focused
         await self.mount(line, after=self.pane)
+        self._offer_gives_way()
         self.set_focus(line.line)  # at once: the keys typed next are already waiting
 
     async def on_bottom_line_closed(self, event: BottomLine.Closed) -> None:
@@ -121,5 +127,10 @@ class DeskScreen(Screen[None]):
         event.stop()
         if event.line is self.bottom:  # else another line has taken the place meanwhile
             await event.line.remove()
+            self._offer_gives_way()
             if self._back_to is not None and self._back_to.is_attached:
                 self._back_to.focus()
+
+    def _offer_gives_way(self) -> None:
+        for strip in self.query("WalkStrip"):
+            cast("WalkStrip", strip).give_way()

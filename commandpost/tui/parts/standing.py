@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from commandpost.locale.words import say
 from commandpost.store.instant import instant, stamp
 from commandpost.tui.parts import battery
-from commandpost.tui.parts.counted import clock_s
+from commandpost.tui.parts.counted import clock_s, is_late
 from commandpost.tui.parts.errand import Errand
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ class Standing:
         self.zone: tzinfo = UTC
         self.exercise = False
         self.late = self.owed = 0  # obligations that nobody has met in time, and all there are, on the whole desk
+        self._late_next_s: float | None = None  # when the next of them falls due
         self.battery: int | None = None  # per cent while on battery
         self._battery_errand = Errand(frame, "battery")
         self._battery_at = 0.0
@@ -92,6 +93,8 @@ class Standing:
     def _second(self) -> None:
         if (page := self._frame.page) is not None:
             page.tick()
+        elif (under := self._frame.page_under) is not None:
+            under.tick_strips()  # the panel over it covers no clock
         self.tick()
         self._frame.preferences.tick()
         self._frame.set_timer(self.to_next_second(), self._second)
@@ -119,6 +122,10 @@ class Standing:
             return
         pane = page.pane if (page := self._frame.page) is not None else None
         if pane is None or QUESTION not in pane.asks():
+            self._count_late()
+
+    def _count_late(self) -> None:
+        if (desk := self._frame.desk) is not None:
             self._errand.run(lambda: desk.ask(QUESTION, limit=0), self.take, self._frame.complain)
 
     def take(self, board: Any) -> None:
@@ -127,13 +134,14 @@ class Standing:
         self.site = desk.site if desk is not None else None
         self.exercise = board.exercise
         self.late, self.owed = board.owed_late, board.owed
+        self._late_next_s = None if board.late_next is None else instant(board.late_next).timestamp()
         self.open_by_level = board.counts
         self.due = tuple(Due(d.subject, d.incident or "", instant(d.due_at).timestamp()) for d in board.soon)
         self.refresh()
 
     def refresh(self) -> None:
-        """Draw the strips of the screen that is seen."""
-        if (page := self._frame.page) is not None:
+        """Draw the strips of the page that is seen, also where a panel lies over it."""
+        if (page := self._frame.page_under) is not None:
             page.told_anew()
 
     # the state of writing
@@ -181,6 +189,9 @@ class Standing:
 
     def tick(self) -> None:
         """Take back what has been said long enough; look at the battery once a minute."""
+        if self._late_next_s is not None and is_late(self._late_next_s, self.now_s()):
+            self._late_next_s = None  # asked once for each that falls due, not once a second
+            self._count_late()
         if time.monotonic() >= self._battery_at:
             self._battery_at = time.monotonic() + BATTERY_S
             self._battery_errand.run(battery.left, self._battery, self._frame.complain)

@@ -208,7 +208,13 @@ class WalkStrip(OneLine):
 
     def on_mount(self) -> None:
         """Take the room that the sentence needs."""
+        self.give_way()
         self._fold()
+
+    def give_way(self) -> None:
+        """While a line or a form is open Enter means something else: what is only offered is not said then."""
+        walk: Walk | None = self.app.walk  # type: ignore[attr-defined]
+        self.display = walk is None or walk.step != OFFERED or not self.screen.query("#bottom")
 
     def on_resize(self, event: events.Resize) -> None:
         """Other widths break it elsewhere."""

@@ -62,8 +62,8 @@ LEFT JOIN personal last ON last.id = e.text
 WHERE i.rowid IN ({numbers})
 """
 OWED = """
-SELECT count(*), coalesce(sum(due_at <= ?), 0) FROM deadline
-WHERE state IN ('pending', 'raised', 'acknowledged') AND sleeps = 0 AND started_at <= ?
+SELECT count(*), coalesce(sum(due_at <= ?1), 0), min(CASE WHEN due_at > ?1 THEN due_at END) FROM deadline
+WHERE state IN ('pending', 'raised', 'acknowledged') AND sleeps = 0 AND started_at <= ?2
 """
 
 
@@ -100,7 +100,7 @@ def board(
     alive = [OpenIncident(*row) for row in ask(OPEN_NOW.format(by=by, joined=joined), (ask.now,))]
     numbers, size, of = _window(ask, which, order, reverse, offset, limit, alive, (late_from, near_from))
     rows = _rows(ask, numbers)
-    owed, owed_late = ask(OWED, (late_from, ask.now))[0]
+    owed, owed_late, late_next = ask(OWED, (late_from, ask.now))[0]
     return Board(
         as_of=ask.now,
         counts=_by_level(alive),
@@ -114,6 +114,7 @@ def board(
         late=sum(one.due_at is not None and one.due_at <= late_from for one in alive if not one.after_the_fact),
         owed=owed,
         owed_late=owed_late,
+        late_next=late_next,
         turns_s=_turns(alive, ask.now, late_from, near_from),
     )
 
