@@ -97,6 +97,7 @@ class Search(Pane):
         self._more = False
         self._found: list[Any] | None = None
         self._resting: Timer | None = None
+        self._left = False  # for a hit
 
     def compose(self) -> ComposeResult:
         """The line, how much was found, and the hits."""
@@ -199,7 +200,20 @@ class Search(Pane):
         if hit is None or self.frame.page is not self.screen or self.frame.standing.settling:
             return
         self.frame.standing.settle()
+        self._left = True
         self.frame.going.book(hit.book, hit.entry)
+
+    def seen_again(self) -> None:
+        """Back from a hit: the words stay, and what is typed next takes their place."""
+        super().seen_again()
+        if self._left:
+            self._left = False
+            self.line.action_select_all()
+
+    @property
+    def begins_anew(self) -> bool:
+        """Whether the key of the search means new words: those that stand there are selected whole."""
+        return bool(self.line.value) and self.line.selected_text == self.line.value
 
     def action_table(self, way: str, by: int) -> None:
         """Move in the hits while the line keeps the keys."""
