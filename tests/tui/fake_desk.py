@@ -178,7 +178,7 @@ class FakeDesk:
     def ask_incident_suggest(self, number: str) -> Any:
         row = next(r for r in self.rows if r.number == number)
         return SimpleNamespace(
-            level=row.suggested, default_level="II", hits=(), ahead=(), grade=None, asks=(), confirmables=(), clocks=(),
+            level=row.suggested, decided=row.level, default_level="II", hits=(), ahead=(), grade=None, asks=(), confirmables=(), clocks=(),
             grade_needs=(),
         )  # fmt: skip
 

@@ -68,7 +68,7 @@ async def test_a_photo_is_found_by_typing_and_attached(post: Post, folder: Path)
 
 async def test_tab_goes_into_a_folder_and_a_path_may_be_typed(post: Post, folder: Path) -> None:
     post.report("fire 2F smoke !III")
-    async with sitting(post.desk, size=(80, 24)) as seat:
+    async with sitting(post.desk, size=(150, 24)) as seat:
         await open_papers(seat, "26-0001")
         await seat.press("u")
         await seat.see("fryer.jpg")
