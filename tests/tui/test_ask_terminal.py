@@ -10,6 +10,8 @@ import pytest
 from tests.tui.terminal import Terminal
 from tests.tui.test_terminal import shell
 
+pytestmark = pytest.mark.heavy  # a real terminal, watched for many seconds
+
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -13,6 +13,8 @@ if sys.platform == "win32":
 from tests.tui.terminal import Terminal
 from tests.tui.test_terminal import desk, shell
 
+pytestmark = pytest.mark.heavy  # a real terminal, watched for many seconds
+
 __all__ = ["desk"]
 
 TERMINALS = [

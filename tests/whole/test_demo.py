@@ -12,6 +12,8 @@ from commandpost.demo import PREFIX
 from tests.tui.terminal import Terminal
 from tests.whole.seat import COMMAND, Seat
 
+pytestmark = pytest.mark.heavy  # a real terminal, watched for many seconds
+
 AT = "2026-11-05T20:42:00+08:00"
 
 

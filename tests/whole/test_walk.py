@@ -14,6 +14,8 @@ if sys.platform == "win32":
 
 from tests.whole.seat import Seat
 
+pytestmark = pytest.mark.heavy  # a real terminal, watched for many seconds
+
 
 class Words(NamedTuple):
     """What is typed and what is seen in one language."""
