@@ -195,6 +195,7 @@ async def test_a_long_book_is_paged_by_window(post: Post) -> None:
         assert len(board.table.rows) <= 300  # type: ignore[attr-defined]
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 @pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 50)])
 async def test_narrowed_no_line_is_wider_than_the_screen(post: Post, language: str, size: tuple[int, int]) -> None:

@@ -10,6 +10,8 @@ from commandpost.tui.parts.standing import SETTLE_S
 from tests.story import Post
 from tests.tui.seat import sitting
 
+pytestmark = pytest.mark.heavy  # many pages in a row
+
 
 def rows(text: str) -> list[str]:
     """The incidents of the board, in their order."""

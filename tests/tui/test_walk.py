@@ -10,6 +10,8 @@ from commandpost.tui.parts.walk import WalkStrip, begin_walk, offer_walk
 from tests.story import Post
 from tests.tui.seat import Seat, sitting
 
+pytestmark = pytest.mark.heavy  # many pages in a row
+
 
 def foot(seat: Seat) -> str:
     """What the walk says."""
