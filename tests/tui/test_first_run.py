@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from commandpost.tui.parts.line import Line
 from tests.tui.fake_desk import FakeDesk, FakeOpener
 from tests.tui.seat import sitting
@@ -58,3 +60,26 @@ async def test_the_language_is_chosen_first_and_at_once() -> None:
         await seat.press(*["backspace"] * 7)
         await seat.type("zh")
         await seat.see("此处还没有指挥台", "单位名称")
+
+
+class SlowOpener(FakeOpener):
+    """Takes its time, and counts how often a desk was asked for."""
+
+    asked = 0
+
+    def init(self, **told: str) -> FakeDesk:
+        self.asked += 1
+        time.sleep(0.3)
+        return super().init(**told)  # type: ignore[no-any-return]
+
+
+async def test_an_enter_pressed_twice_opens_one_desk() -> None:
+    desk = FakeDesk()
+    opener = SlowOpener(desk, empty=True)
+    async with sitting(desk, opener=opener, wait="There is no desk here yet.") as seat:
+        await seat.type("Harbour Mall")
+        await seat.press("enter", "enter")
+        await seat.type("Lin Wei")
+        await seat.press("enter", "enter", "enter")
+        await seat.see("ready")
+    assert opener.asked == 1

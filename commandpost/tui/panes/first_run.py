@@ -126,6 +126,8 @@ class FirstRun(ModalScreen[Opened]):
         self._say()
 
     def _finish(self) -> None:
+        if self._errand.out:  # an Enter pressed twice opens one desk
+            return
         told = {name: self._at(name).value.strip() for name in FIELDS}
         for name in FIELDS:
             if wrong := self._fault(name, told[name]):
