@@ -56,7 +56,8 @@ def test_the_first_minute(tmp_path: Path, words: Words) -> None:
         seat.sees("语言").press(words.site, "enter", "enter", words.operator, "enter", "enter")
         seat.sees(words.offer).press("enter").sees("1/5").sees("演练 EXERCISE")
         seat.press("n").sees("▸ ").press(words.shout, "enter").sees("2/5").sees("▌26-0001")
-        seat.press("enter").sees("#1 ")
+        confirm(seat)
+        seat.sees("▸ l ")
         seat.press("v").sees(words.deciding).press("IV", "enter", words.why, "enter").sees("3/5")
         seat.press("l").sees("▸ ").press(words.entry, "enter").sees("#3 ").press("esc").sees("4/5")
         seat.cursor()  # a terminal would read Esc and the next key as one
