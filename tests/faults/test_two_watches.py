@@ -100,7 +100,7 @@ def steps_of(folder: Path, now: datetime) -> Counter[tuple[str, int, int, int]]:
 
 def walk(folder: Path, began: datetime, watches: int, kills: int, step_s: float, hours: float) -> None:
     """Let the night pass in front of so many watches; kill one of them now and then, and start another."""
-    pace = fork.Array("d", [0.0, *([-1.0] * watches)])
+    pace = fork.RawArray("d", [0.0, *([-1.0] * watches)])  # no lock: who is killed while it holds one would stop everybody
     chance = random.Random(3)
 
     def start(number: int) -> multiprocessing.process.BaseProcess:
