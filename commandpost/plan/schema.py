@@ -119,7 +119,7 @@ def _said_pattern(value: Any, pattern: str) -> tuple[str, str]:
 
 def _found(value: Any) -> str:
     if value is None:
-        return say("nothing")
+        return say("an empty value")
     if isinstance(value, list):
         return say("a list")
     return say("fields") if isinstance(value, dict) else _shown(value)
