@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any
+from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,12 +19,42 @@ import pytest
 from commandpost.desk import Desk, Done, create_desk, open_desk, tables
 from commandpost.domain.core.clock import MovedClock
 from commandpost.domain.core.refusal import Refusal, Refused
+from commandpost.plan import pack
+from commandpost.store import migrate
 from commandpost.store.ddl import shape_of
+from commandpost.store.files import DATABASE
 from commandpost.store.instant import instant, stamp
 from commandpost.store.read import open_readonly
 from commandpost.store.verify import verify
+from commandpost.store.writer import open_raw
 
 ZONE = "Asia/Shanghai"
+
+
+@cache
+def _our_pack() -> pack.Pack:
+    return pack.read_folder(pack.our_pack_dir())
+
+
+@cache
+def _empty_file() -> sqlite3.Connection:
+    kept = sqlite3.connect(":memory:", check_same_thread=False)
+    with TemporaryDirectory() as folder:
+        migrate.bring_up(Path(folder), open_raw, stamp="")
+        with closing(sqlite3.connect(Path(folder) / DATABASE)) as made:
+            made.backup(kept)
+    return kept
+
+
+@contextmanager
+def quickly_made() -> Iterator[None]:
+    """Let a desk made within have the plan pack as it was read the first time, and the tables as the migration made them then.
+
+    How a pack is read is for tests/plan, how a migration runs for tests/store/test_migration.py and the installed command.
+    """
+    ours = _our_pack()
+    with patch.object(pack, "read_folder", lambda folder: ours), patch.object(migrate, "_upgrade", _empty_file().backup):
+        yield
 
 
 def prove(desk: Desk, *, warned: str = "") -> None:
@@ -49,10 +85,11 @@ class Post:
     ) -> None:
         self.folder, self.zone = folder, zone
         self.clock = MovedClock(datetime.fromisoformat(start).replace(tzinfo=ZoneInfo(zone)))
-        self.desk = create_desk(
-            folder / "data", folder / "state", site="Harbour Mall", desk="A", operator="Lin Wei", language=language, zone=zone,
-            day_starts=day_starts, clock=self.clock,
-        )  # fmt: skip
+        with quickly_made():
+            self.desk = create_desk(
+                folder / "data", folder / "state", site="Harbour Mall", desk="A", operator="Lin Wei", language=language, zone=zone,
+                day_starts=day_starts, clock=self.clock,
+            )  # fmt: skip
         self.expected_findings = 0
 
     def at(self, clock: str) -> Post:

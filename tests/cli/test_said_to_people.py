@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,6 +12,7 @@ from commandpost.domain.registry import QUESTIONS
 from commandpost.exchange.lines import cells, table, wrapped
 from commandpost.exchange.naming import Teller
 from commandpost.exchange.spoken import SAYS, spoken
+from commandpost.locale.words import set_language
 from commandpost.store.instant import stamp
 from tests.story import ZONE, Post
 
@@ -97,19 +100,28 @@ def test_an_empty_board_says_so(post: Post) -> None:
     assert said(post, "board") == ["13:00:00   No incident is open."]
 
 
+@pytest.fixture(scope="module")
+def asked_in_chinese(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Post, str]]:
+    """A Chinese post where every question has something to say, and the number of its incident."""
+    with Post(tmp_path_factory.mktemp("zh"), language="zh_CN") as post:
+        post.people(head_safety="周砺")
+        post.do("place.add", "2F-foodcourt", zh="二楼美食广场", en="2F food court", word=["美食广场"])
+        number = post.report("火灾 二楼美食广场 冒烟 1人轻伤 !III", by="保安12号")
+        post.do("log.add", "duty", "下雨", by="翟斌")
+        post.do("log.add", number, "关四号门", kind="order", to="保安三号")
+        post.do("hear.expect", "搜救一组", for_=number)
+        (post.folder / "炸炉.jpg").write_bytes(b"\xff\xd8\xff")
+        post.do("attachment.add", number, str(post.folder / "炸炉.jpg"), note="灭火之后")
+        post.forward(minutes=9)
+        due = [deadline for deadline, at in post.ask("alert.agenda").moments if at is not None]
+        post.do("alert.raise", due=due)
+        yield post, number
+
+
 @pytest.mark.parametrize("question", sorted(QUESTIONS))
-def test_columns_stand_under_their_heads_in_chinese(zh_post: Post, question: str) -> None:
-    zh_post.people(head_safety="周砺")
-    zh_post.do("place.add", "2F-foodcourt", zh="二楼美食广场", en="2F food court", word=["美食广场"])
-    number = zh_post.report("火灾 二楼美食广场 冒烟 1人轻伤 !III", by="保安12号")
-    zh_post.do("log.add", "duty", "下雨", by="翟斌")
-    zh_post.do("log.add", number, "关四号门", kind="order", to="保安三号")
-    zh_post.do("hear.expect", "搜救一组", for_=number)
-    (zh_post.folder / "炸炉.jpg").write_bytes(b"\xff\xd8\xff")
-    zh_post.do("attachment.add", number, str(zh_post.folder / "炸炉.jpg"), note="灭火之后")
-    zh_post.forward(minutes=9)
-    due = [deadline for deadline, at in zh_post.ask("alert.agenda").moments if at is not None]
-    zh_post.do("alert.raise", due=due)
+def test_columns_stand_under_their_heads_in_chinese(asked_in_chinese: tuple[Post, str], question: str) -> None:
+    set_language("zh_CN")
+    post, number = asked_in_chinese
     args = {
         "watch.rehearse": (number,),
         "command.handover": (number,),
@@ -120,8 +132,8 @@ def test_columns_stand_under_their_heads_in_chinese(zh_post: Post, question: str
         "log.list": (number,),
         "search": ("冒烟",),
     }
-    kwargs = {"incident.brief": {"kind": "initial"}, "alert.outbox": {"channels": ["screen"]}}
-    lines = said(zh_post, question, *args.get(question, ()), **kwargs.get(question, {}))
+    kwargs: dict[str, dict[str, Any]] = {"incident.brief": {"kind": "initial"}, "alert.outbox": {"channels": ["screen"]}}
+    lines = said(post, question, *args.get(question, ()), **kwargs.get(question, {}))
     assert any("\u4e00" <= c <= "\u9fff" for c in "".join(lines))
     if question.endswith(".list"):
         head, first = lines[0], lines[1]

@@ -111,16 +111,16 @@ def test_texts_that_look_like_options(seat: Inside) -> None:
         ("--data",),
     ],
 )
-def test_ill_formed_words_are_two_and_say_so(seat: Inside, words: tuple[str, ...]) -> None:
-    said = seat(*words)
+def test_ill_formed_words_are_two_and_say_so(shared_seat: Inside, words: tuple[str, ...]) -> None:
+    said = shared_seat(*words)
     assert said.code == 2 and said.out == "" and said.err.strip()
 
 
 @pytest.mark.parametrize("name", EVERYTHING)
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
-def test_everything_explains_itself_in_both_languages(seat: Inside, name: str, language: str) -> None:
+def test_everything_explains_itself_in_both_languages(shared_seat: Inside, name: str, language: str) -> None:
     words = name.replace("_", "-").split(".")
-    said = seat(*words, "--help", "--lang", language)
+    said = shared_seat(*words, "--help", "--lang", language)
     assert said.code == 0 and said.out.startswith("commandpost " + " ".join(words))
     sentence = said.out.splitlines()[2]
     assert sentence and sentence.isascii() == (language == "en") or "…" in sentence or "’" in sentence

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,11 +30,12 @@ HEAVY = {
 }
 
 
-def modules_after(code: str) -> set[str]:
-    """Run code in a fresh interpreter; give the top-level modules it loaded."""
+@cache
+def modules_after(code: str) -> frozenset[str]:
+    """Run code in a fresh interpreter, once; give the top-level modules it loaded."""
     run = subprocess.run([sys.executable, "-c", code + "\nimport sys\nprint(*sorted({m.split('.')[0] for m in sys.modules}))"],
                          capture_output=True, text=True, check=True, cwd=ROOT)  # fmt: skip
-    return set(run.stdout.strip().splitlines()[-1].split())
+    return frozenset(run.stdout.strip().splitlines()[-1].split())
 
 
 def test_import_contracts() -> None:

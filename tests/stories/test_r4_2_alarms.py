@@ -302,7 +302,7 @@ def test_what_is_struck_comes_back_as_a_new_cycle(post: Post) -> None:
     assert watched.told(code="followup") == [("13:32", "followup", 1, "Lin Wei")]
 
 
-def test_nobodys_name_is_in_a_message(post: Post, tmp_path: Path) -> None:
+def test_nobodys_name_is_in_a_message(post: Post) -> None:
     phone = Recorder("desktop", "screen", "bell", "call")
     post.people(**PEOPLE)
     number = post.report("Mrs Pemberton hurt at the stall of Rosalind, 1 serious !III", by="Ottoline")

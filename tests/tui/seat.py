@@ -8,10 +8,12 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from commandpost.locale.words import set_language
 from commandpost.tui.app import DeskApp
+from commandpost.tui.parts.standing import SETTLE_S
 
 
 def lines(app: DeskApp) -> list[str]:
@@ -48,26 +50,33 @@ class Seat:
 
     async def see(self, *texts: str) -> None:
         """Wait until the screen says all of these."""
-        await self.until(lambda: all(text in self.text() for text in texts), f"saw {texts}")
+
+        def seen() -> bool:
+            shown = self.text()
+            return all(text in shown for text in texts)
+
+        await self.until(seen, f"saw {texts}")
 
     async def gone(self, text: str) -> None:
         """Wait until the screen no longer says this."""
         await self.until(lambda: text not in self.text(), f"gone {text!r}")
+
+    async def lift(self) -> None:
+        """Let the finger that pressed Enter go up: until then another Enter is the same one."""
+        await asyncio.sleep(SETTLE_S + 0.02)
 
     async def press(self, *keys: str) -> None:
         """Press keys by their names."""
         await self.pilot.press(*keys)
 
     async def type(self, text: str) -> None:
-        """Type a text, character by character."""
+        """Type a text, character by character, as a terminal sends it; each is taken before the next, and the screen rests at the end."""
+        driver = self.app._driver
+        assert driver is not None
         for character in text:
-            if character.isascii() or character.isalnum():
-                await self.pilot.press(character if character != " " else "space")
-            else:  # Pilot finds no key for a Chinese comma; a terminal sends it as it is
-                driver = self.app._driver
-                assert driver is not None
-                driver.send_message(events.Key("unnamed", character))
-                await self.pilot.pause()
+            driver.send_message(events.Key(_character_to_key(character), character))
+            await self.pilot._wait_for_screen()
+        await self.pilot.pause()
 
 
 class _Post:

@@ -5,25 +5,51 @@ from __future__ import annotations
 import os
 import re
 import signal
+import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pexpect
 import pyte
 
-# What a terminal answers when it is asked; without answers a program waits.
-MODE = re.compile(rb"\x1b\[\?(\d+)\$p")
+from tests.bench.terminal import ANSWERS
+
+# what pyte cannot read
 PRIVATE = re.compile(rb"\x1b\[[<>=?][0-9;]*[u$]p?|\x1b\[\?[0-9;]*\$p|\x1b\[>[0-9;]*[a-z]")
+MODULE = (sys.executable, "-m", "commandpost")
+FIRE = ("incident", "report", "fire 2F-foodcourt smoke !III")
+
+
+def shell(folder: Path, *words: str) -> str:
+    """Say something on the command line beside the terminal; gives what it printed."""
+    done = subprocess.run(
+        [*MODULE, "--data", str(folder / "data"), *words],
+        env={"COMMANDPOST_STATE": str(folder / "state"), "LANG": "en_US.UTF-8", "PATH": "/usr/bin:/bin"},
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def new_desk(folder: Path, *first: str) -> Path:
+    """Make a desk in that folder and say the first words at it."""
+    shell(
+        folder, "init", "--site", "Harbour Mall", "--desk", "A", "--operator", "Lin Wei", "--lang", "en", "--zone", "Asia/Shanghai",
+    )  # fmt: skip
+    shell(folder, *first)
+    return folder
 
 
 class Terminal:
     """One run of `commandpost` on a data folder."""
 
-    def __init__(self, folder: Path, *words: str, columns: int = 120, rows: int = 36, **environ: str) -> None:
-        env = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "COLUMNS", "LINES")}
-        env |= {
+    def __init__(
+        self, folder: Path, *words: str, columns: int = 120, rows: int = 36, command: Sequence[str] = MODULE, **environ: str
+    ) -> None:
+        self.env = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "COLUMNS", "LINES")}
+        self.env |= {
             "TERM": "xterm-256color", "COLORTERM": "truecolor", "COMMANDPOST_DATA": str(folder / "data"),
             "COMMANDPOST_STATE": str(folder / "state"), "LANG": "en_US.UTF-8", **environ,
         }  # fmt: skip
@@ -32,9 +58,9 @@ class Terminal:
         self._stream = pyte.ByteStream(self.screen)
         self.bytes = b""
         self.child = pexpect.spawn(
-            sys.executable,
-            ["-m", "commandpost", *words],
-            env=env,
+            command[0],
+            [*command[1:], *words],
+            env=self.env,
             dimensions=(rows, columns),
             timeout=30,
             encoding=None,
@@ -56,8 +82,9 @@ class Terminal:
         except pexpect.EOF:
             return False
         self.bytes += data
-        for match in MODE.finditer(data):
-            self.child.send(b"\x1b[?" + match[1] + b";2$y")
+        for pattern, answer in ANSWERS:
+            for asked in pattern.finditer(data):
+                self.child.send(answer(asked))
         self._stream.feed(PRIVATE.sub(b"", data))
         return True
 

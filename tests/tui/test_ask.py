@@ -132,7 +132,7 @@ async def test_lowering_asks_once_and_says_what_will_happen(post: Post) -> None:
         await seat.gone("Will lower")
         await seat.press("enter")
         await seat.see("Will lower")
-        await asyncio.sleep(0.45)
+        await seat.lift()
         await seat.press("enter")
         await seat.see("Done: #2.")
         assert post.desk.ask("incident.show", "26-0001").level == "IV"

@@ -7,26 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.terminal import Terminal
-from tests.tui.test_terminal import shell
+from tests.tui.terminal import FIRE, Terminal, new_desk
 
 pytestmark = pytest.mark.heavy  # a real terminal, watched for many seconds
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A desk with an incident; what one test half typed the next one finds."""
-    return made(tmp_path_factory.mktemp("asked"))
-
-
-def made(folder: Path) -> Path:
-    """Make a desk with one incident in that folder."""
-    shell(
-        folder, "init", "--site", "Harbour Mall", "--desk", "A", "--operator", "Lin Wei", "--lang", "en",
-        "--zone", "Asia/Shanghai",
-    )  # fmt: skip
-    shell(folder, "incident", "report", "fire 2F-foodcourt smoke !III")
-    return folder
 
 
 def open_form(terminal: Terminal) -> None:
@@ -85,7 +68,7 @@ def test_the_real_cursor_stands_in_the_field_also_after_chinese(desk: Path) -> N
 
 
 def test_keys_typed_in_a_rush_stay_in_their_order(tmp_path: Path) -> None:
-    with Terminal(made(tmp_path)) as terminal:
+    with Terminal(new_desk(tmp_path, *FIRE)) as terminal:
         open_form(terminal)
         terminal.send("\x15食堂\t\x15油锅x\x7f起火\t\x15二层\t重")
         terminal.see("▸ severity")

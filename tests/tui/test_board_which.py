@@ -178,7 +178,7 @@ async def test_what_falls_due_moves_up_by_itself(post: Post) -> None:
         await seat.until(lambda: "late" in head(seat) and "LATE" in seat.lines()[1], "late by itself")
 
 
-async def test_a_long_book_is_paged_by_window(post: Post) -> None:
+async def test_a_long_book_is_paged_by_window() -> None:
     """More rows than a window holds: the end, the middle, the beginning, each asked for when one goes there."""
     desk = FakeDesk()
     for number in range(1, 701):

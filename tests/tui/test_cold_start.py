@@ -63,7 +63,7 @@ def test_the_door_to_the_screen_loads_nothing_foreign() -> None:
     assert not loaded & HEAVY and "textual" not in loaded
 
 
-def test_the_rows_stand_before_anything_heavy_is_loaded(tmp_path: object) -> None:
+def test_the_rows_stand_before_anything_heavy_is_loaded() -> None:
     loaded = in_a_fresh_interpreter(
         """
         import sys

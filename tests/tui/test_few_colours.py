@@ -10,12 +10,9 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("a pty is POSIX", allow_module_level=True)
 
-from tests.tui.terminal import Terminal
-from tests.tui.test_terminal import desk, shell
+from tests.tui.terminal import Terminal, shell
 
 pytestmark = pytest.mark.heavy  # a real terminal, watched for many seconds
-
-__all__ = ["desk"]
 
 TERMINALS = [
     pytest.param({"TERM": "linux", "COLORTERM": ""}, id="linux"),

@@ -157,7 +157,7 @@ async def test_under_control_is_one_word_in_chinese(post: Post) -> None:
         await seat.see("尚未控制：请先宣布已控制（k）。")
         await seat.press("escape", "k", "enter")
         await seat.see("将宣布 26-0001 已控制。")
-        await asyncio.sleep(0.45)
+        await seat.lift()
         await seat.press("enter")
         await seat.see("已控制 0:00:0")
         pane = seat.app.page.pane

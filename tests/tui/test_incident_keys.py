@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 
 from tests.story import Post
@@ -59,7 +57,7 @@ async def test_from_control_to_the_end_and_back(post: Post) -> None:
         await seat.see("▸ when", "Say that the incident is under control")
         await seat.press("enter")
         await seat.see("Will call 26-0001 under control.", "Enter again does it", "Esc back to the form")
-        await asyncio.sleep(0.45)
+        await seat.lift()
         await seat.press("enter")
         await seat.see("Under control", "controlled 0:00:00")
         criteria = [one.text for one in post.desk.ask("incident.show", "26-0001").criteria]
@@ -77,7 +75,7 @@ async def test_from_control_to_the_end_and_back(post: Post) -> None:
         await seat.type("Chen Hao")
         await seat.press("enter")
         await seat.see("Will declare the end of 26-0001")
-        await asyncio.sleep(0.45)
+        await seat.lift()
         await seat.press("enter")
         await seat.see("Ended: fire out", "ended 0:00:00")
         record = post.desk.ask("incident.show", "26-0001")
@@ -105,7 +103,7 @@ async def test_an_end_with_open_criteria_is_refused_in_the_form(post: Post) -> N
         await seat.type("Chen Hao")
         await seat.press("enter")
         await seat.see("Will declare the end")
-        await asyncio.sleep(0.45)
+        await seat.lift()
         await seat.press("enter")
         await seat.see("Not done: Not met yet: ", "fire out", "Chen Hao")
         assert post.desk.ask("incident.show", "26-0001").state == "controlled"
@@ -212,7 +210,7 @@ async def test_an_entry_is_struck_and_words_are_taken_out(post: Post) -> None:
         await seat.type("Anna 555-0101")
         await seat.press("ctrl+s")
         await seat.see("Will make these words of #2 unreadable for ever")
-        await asyncio.sleep(0.45)
+        await seat.lift()
         await seat.press("enter")
         await seat.until(lambda: "Anna" not in post.desk.ask("log.list", "26-0001")[1].text, "taken out")
         await seat.gone("555-0101")

@@ -12,7 +12,6 @@ import pytest
 from commandpost.domain.core.refusal import Refused
 from commandpost.tui.parts import files
 from commandpost.tui.parts.file_line import FileLine
-from commandpost.tui.parts.standing import SETTLE_S
 from tests.story import Post
 from tests.tui.seat import Seat, sitting
 
@@ -148,7 +147,7 @@ async def test_the_bytes_are_taken_away_after_one_question(post: Post, folder: P
         await seat.type("art. 47")
         await seat.press("enter", "enter")
         await seat.see("from every file of this desk")
-        await asyncio.sleep(SETTLE_S)  # an Enter right after the one before is the same finger
+        await seat.lift()
         await seat.press("enter")
         await seat.see("taken away by law", "[erased]")
         await seat.press("enter")

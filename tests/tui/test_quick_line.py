@@ -31,11 +31,6 @@ def marked(seat: Seat) -> str:
     return next((line.strip() for line in seat.lines() if line.startswith("   ▌") or line.startswith("  ▌")), "")
 
 
-async def settled() -> None:
-    """Let the finger that chose go up again."""
-    await asyncio.sleep(0.45)
-
-
 async def test_the_line_says_what_it_understood_and_what_the_rules_suggest(mall: Post) -> None:
     async with sitting(mall.desk) as seat:
         await seat.press("n")
@@ -88,7 +83,7 @@ async def test_tab_walks_type_place_and_level_and_writes_them_into_the_line(mall
         await seat.press("enter")
         await seat.until(lambda: value(seat) == "#Fire black cloud over the fryer @2F food court !III", "level written")
         await seat.see("place 2F food court", "level III yellow (you said)")
-        await settled()
+        await seat.lift()
         await seat.press("enter")
         await seat.see("26-0001 is in the book.")
     assert (mall.show("26-0001").type, mall.show("26-0001").level) == ("fire", "III")
@@ -123,14 +118,14 @@ async def test_enter_pressed_twice_on_a_choice_reports_nothing_and_on_the_line_o
         await seat.see("type ▸")
         await seat.press("enter", "enter")  # the fire it already is
         await seat.gone("type ▸")
-        await settled()
+        await seat.lift()
         assert not mall.ask("incident.list") and value(seat) == "smoke"
         await seat.press("tab")
         await seat.type("gas leak")
         await seat.until(lambda: marked(seat).startswith("▌Gas leak"), "another")
         await seat.press("enter", "enter")
         await seat.gone("type ▸")
-        await settled()
+        await seat.lift()
         assert not mall.ask("incident.list") and value(seat) == "#Gas leak smoke"
         await seat.press("enter", "enter")
         await seat.see("26-0001 is in the book.")

@@ -3,44 +3,11 @@
 from __future__ import annotations
 
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.tui.terminal import Terminal
-
-
-def shell(folder: Path, *words: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "commandpost", "--data", str(folder / "data"), *words],
-        env={"COMMANDPOST_STATE": str(folder / "state"), "LANG": "en_US.UTF-8", "PATH": "/usr/bin:/bin"},
-        capture_output=True, text=True, timeout=60, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("desk")
-    shell(
-        folder,
-        "init",
-        "--site",
-        "Harbour Mall",
-        "--desk",
-        "A",
-        "--operator",
-        "Lin Wei",
-        "--lang",
-        "en",
-        "--zone",
-        "Asia/Shanghai",
-    )
-    shell(folder, "incident", "report", "fire 2F-foodcourt smoke !III")
-    return folder
+from tests.tui.terminal import Terminal, shell
 
 
 def test_the_real_cursor_stands_behind_chinese_words(desk: Path) -> None:

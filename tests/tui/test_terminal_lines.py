@@ -11,16 +11,14 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("a pty is POSIX", allow_module_level=True)
 
-from tests.tui.terminal import Terminal
-from tests.tui.test_terminal import shell
+from tests.tui.terminal import Terminal, new_desk, shell
 
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("desk")
-    shell(folder, "init", "--site", "Harbour Mall", "--desk", "A", "--operator", "Lin Wei", "--lang", "en", "--zone", "Asia/Shanghai")  # fmt: skip
-    shell(folder, "place", "add", "2F-foodcourt", "--zh", "二楼美食广场", "--en", "2F food court")
-    return folder
+    return new_desk(
+        tmp_path_factory.mktemp("desk"), "place", "add", "2F-foodcourt", "--zh", "二楼美食广场", "--en", "2F food court"
+    )
 
 
 @pytest.mark.parametrize("death", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])

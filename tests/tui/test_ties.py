@@ -6,7 +6,6 @@ import asyncio
 
 import pytest
 
-from commandpost.tui.parts.standing import SETTLE_S
 from tests.story import Post
 from tests.tui.seat import sitting
 
@@ -36,12 +35,12 @@ async def test_a_duplicate_is_merged_from_the_board_and_parted_again(post: Post)
         await seat.type("the same fire")
         await seat.press("enter", "enter")
         await seat.see("Will take 26-0001 off the board: its number will mean 26-0002")
-        await asyncio.sleep(SETTLE_S)
+        await seat.lift()
         await seat.press("enter")
         await seat.see("26-0001 now means 26-0002; both numbers go on working.", "told, not added up")
         await seat.until(lambda: set(rows(seat.text())) == {late}, "the duplicate left the board")
         await seat.press("down")  # its row has gone: no key acts on another one unasked
-        await asyncio.sleep(SETTLE_S)
+        await seat.lift()
         await seat.press("enter")
         await seat.see("26-0001 #1", "fire food court")
         await seat.press("g")

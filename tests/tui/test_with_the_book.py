@@ -5,11 +5,13 @@ from __future__ import annotations
 from tests.story import Post
 from tests.tui.seat import Seat, sitting
 
+PROMPTS = {"n": "▸", "l": "26-0001 ▸", "colon": ": ▸"}  # an incident's page has a mark like this one before any line is open
+
 
 async def line(seat: Seat, key: str, text: str) -> None:
     """Open a line with its key, type, and press Enter."""
     await seat.press(key)
-    await seat.see("▸")
+    await seat.see(PROMPTS[key])
     await seat.type(text)
     await seat.press("enter")
 

@@ -59,7 +59,7 @@ def test_the_first_minute(tmp_path: Path, words: Words) -> None:
         confirm(seat)
         seat.sees("▸ l ")
         seat.press("v").sees(words.deciding).press("IV", "enter", words.why, "enter").sees("3/5")
-        seat.press("l").sees("▸ ").press(words.entry, "enter").sees("#3 ").press("esc").sees("4/5")
+        seat.press("l").sees("26-0001 ▸").press(words.entry, "enter").sees("#3 ").press("esc").sees("4/5")
         seat.cursor()  # a terminal would read Esc and the next key as one
         seat.press("k").sees(words.controlling)
         confirm(seat)
