@@ -303,8 +303,11 @@ class Values:
         """Hold a value against the record that rewrote it, or took it away (no commitment); the last such record counts."""
         found = self._connection.execute(ONE_VALUE, (key,)).fetchone()
         salt, value = found or (None, None)
-        kept = hmac.digest(salt, value.encode(), "sha256").hex() if salt is not None and value is not None else None
-        if kept == commitment:
+        if commitment is None:  # nothing may be left of what was taken away, not its salt either
+            well = salt is None and value is None
+        else:
+            well = salt is not None and value is not None and hmac.digest(salt, value.encode(), "sha256").hex() == commitment
+        if well:
             self.unsettled.pop(key, None)
             self.settled.add(key)
         else:
