@@ -134,7 +134,6 @@ def test_rows_swapped_in_their_order_are_found(raw: sqlite3.Connection) -> None:
         "UPDATE personal SET salt = NULL WHERE n = 3",
         "UPDATE personal SET value = NULL, salt = NULL, state = 'erased' WHERE n = 3",
         "UPDATE personal SET salt = zeroblob(32) WHERE value IS NULL",
-        "UPDATE personal SET salt = 0 WHERE value IS NULL",
         "UPDATE personal SET id = substr(id, 1, 35) || 'z' WHERE n = 3",
         "UPDATE personal SET value = 'put back', salt = zeroblob(32) WHERE value IS NULL",
         "UPDATE personal SET value = 'put back', salt = zeroblob(32) WHERE state = 'redacted'",

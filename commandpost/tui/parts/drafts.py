@@ -163,30 +163,26 @@ class Drafts:
         errand = self._errands.setdefault(place, Errand(self._frame, f"draft {place}"))
         if desk is None or (self._kept.get(place, "") == text and not errand.out):
             return
-        if place != QUICK and not self._kept.get(place):
-            self._list(place)
         self._wish += 1
         errand.run(
             partial(self._put, desk, place, text, self._wish), partial(self._landed, place), self._frame.complain
-        )
-
-    def _list(self, place: str) -> None:
-        """Write down that this place holds something, before it does: nobody would look there else after a crash."""
-        places = [p for p, draft in self._drafts.items() if p != QUICK and (draft.text or draft.sent)]
-        self._wish += 1
-        self._errands.setdefault(PLACES, Errand(self._frame, "draft places")).run(
-            partial(self._put, self._frame.desk, PLACES, json.dumps(sorted({*places, place})), self._wish),
-            lambda _: None,
-            self._frame.complain,
         )
 
     def _put(self, desk: Any, place: str, text: str, wish: int) -> str:
         """Write in a thread; a wish that was overtaken by a newer one is left out, else it would undo it."""
         with self._pen:
             if wish > self._done.get(place, 0):
+                self._list(desk, place)
                 desk.keep_draft(place, text)
                 self._done[place] = wish
         return text
+
+    def _list(self, desk: Any, place: str) -> None:
+        """Write down that this place holds something, before it does: nobody would look there else after a crash."""
+        if place == QUICK or place in _names(desk.draft(PLACES)):  # asked anew: an erasure takes every draft away
+            return
+        holding = {p for p, draft in list(self._drafts.items()) if p != QUICK and (draft.text or draft.sent)}
+        desk.keep_draft(PLACES, json.dumps(sorted({*holding, place})))
 
     def _landed(self, place: str, text: str) -> None:
         self._kept[place] = text
