@@ -137,6 +137,19 @@ def test_reopened_with_a_reason(post: Post) -> None:
     assert post.rows(number, "after_end")["clear_scene"] == ("pending", "20:00")
 
 
+def test_after_a_reopening_every_criterion_is_to_be_met_anew(post: Post) -> None:
+    number = ended(post)
+    assert [criterion.met for criterion in post.show(number).criteria] == [True, True, True]
+    post.do("incident.reopen", number, reason="smoke from the duct again")  # in the very minute of the end
+    assert [(c.met, c.overridden) for c in post.show(number).criteria] == [(False, False)] * 3
+    post.at("15:30").do("incident.control", number)
+    refusal = post.refuses("incident.end", number, reason="out for good", confirmed_by="Chen Hao")
+    assert "fire.close.flames_out" in refusal.what and "fire.close.systems_reset" in refusal.what
+    post.at("16:00").do("incident.end", number, reason="out for good", confirmed_by="Chen Hao", met=CRITERIA[:2],
+                        override=[f"{CRITERIA[2]}=the contractor comes tomorrow"])  # fmt: skip
+    assert [(c.met, c.overridden) for c in post.show(number).criteria] == [(True, False), (True, False), (False, True)]
+
+
 def test_an_end_may_be_confirmed_by_somebody_the_desk_knows(post: Post) -> None:
     post.people(deputy_leader="Chen Hao")
     number = controlled(post)

@@ -41,9 +41,14 @@ SELECT DISTINCT d.kind, d.code, d.round, c.at FROM deadline d JOIN deadline_chan
 WHERE d.incident_id = ? AND c.state = 'met' AND c.why = 'reported'
 AND NOT EXISTS (SELECT 1 FROM strike WHERE strike.entry_id = c.entry_id) ORDER BY c.at, c.rowid
 """
+# a reopening leaves no criterion met: what was true at the first end must be seen anew; at equal times the book's order tells which came first
 CRITERIA = """
-SELECT criterion, how FROM criterion_mark m WHERE incident_id = ?
-AND NOT EXISTS (SELECT 1 FROM strike WHERE strike.entry_id = m.entry_id) ORDER BY at, rowid
+SELECT m.criterion, m.how FROM criterion_mark m JOIN log_entry e ON e.id = m.entry_id WHERE m.incident_id = ?
+AND NOT EXISTS (SELECT 1 FROM strike WHERE strike.entry_id = m.entry_id)
+AND NOT EXISTS (
+  SELECT 1 FROM state_change c JOIN log_entry o ON o.id = c.entry_id
+  WHERE c.incident_id = m.incident_id AND c.state = 'responding' AND c.reason IS NOT NULL AND (c.at, o.rowid) > (m.at, e.rowid)
+) ORDER BY m.at, m.rowid
 """
 PARTS = """
 SELECT DISTINCT part FROM report_part p WHERE incident_id = ? AND NOT EXISTS (SELECT 1 FROM strike WHERE strike.entry_id = p.entry_id)
