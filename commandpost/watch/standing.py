@@ -10,11 +10,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from commandpost.desk import Desk
-from commandpost.domain.alarms.records.shown import Waiting
-from commandpost.domain.alarms.rules.wording import alert_line, unwatched
+from commandpost.domain.alarms.records.shown import Waiting, WaitingShown
+from commandpost.domain.alarms.rules.wording import alert_line, line, unwatched
 from commandpost.domain.core.clock import now_stamp
 from commandpost.locale.words import say
-from commandpost.store.instant import instant
+from commandpost.store.instant import instant, seconds_between
 from commandpost.watch.channels.at_hand import at_hand
 from commandpost.watch.loop import Watch
 from commandpost.watch.waking import Waking
@@ -31,7 +31,7 @@ def stand(desk: Desk, tell: Callable[[str], None], *, seconds: float | None, pro
         desktop=True,
     )
     watch = Watch(desk, channels)
-    told = Told(desk, tell)
+    told = Told(desk, tell, names=on_terminal)
     watch.after_raising = told.told
     waking = Waking(watch)
     before = {one: signal.signal(one, lambda *_: leave.set()) for one in (signal.SIGINT, signal.SIGTERM)}
@@ -53,10 +53,13 @@ def stand(desk: Desk, tell: Callable[[str], None], *, seconds: float | None, pro
 
 
 class Told:
-    """Puts into lines what the watch raised, for whoever looks at its window or its journal."""
+    """Puts into lines what the watch raised, for whoever looks at its window; without `names`, for a file or a service's journal.
 
-    def __init__(self, desk: Desk, tell: Callable[[str], None]) -> None:
-        self._desk, self._tell = desk, tell
+    What such a file keeps no erasure reaches: it has the codes, numbers and words of the plan that a notification has.
+    """
+
+    def __init__(self, desk: Desk, tell: Callable[[str], None], *, names: bool) -> None:
+        self._desk, self._tell, self._names = desk, tell, names
         self._zone = ZoneInfo(desk.site.zone)
 
     def standing(self) -> None:
@@ -71,7 +74,13 @@ class Told:
     def told(self, since: str) -> None:
         """Say what was raised since a moment."""
         for row in self._desk.ask("alert.waiting", since=since).rows:
-            self._tell(f"{self._clock(row.raised_at)}  {alert_line(self._desk.plan, row, now_stamp(self._desk.clock))}")
+            self._tell(f"{self._clock(row.raised_at)}  {self._line(row)}")
+
+    def _line(self, row: WaitingShown) -> str:
+        now = now_stamp(self._desk.clock)
+        if self._names:
+            return alert_line(self._desk.plan, row, now)
+        return line(self._desk.plan, row.unnamed, row.incident, row.level, int(seconds_between(row.due_at, now)), row.drill)
 
     def _clock(self, moment: str) -> str:
         return f"{instant(moment).astimezone(self._zone):%H:%M:%S}"

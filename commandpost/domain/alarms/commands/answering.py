@@ -6,6 +6,7 @@ import json
 
 from commandpost.domain.alarms.commands.raising import Raising
 from commandpost.domain.alarms.questions.facts import off_until, one_standing, scene_of
+from commandpost.domain.alarms.questions.naming import Namer
 from commandpost.domain.alarms.records.standing import Scene, Standing
 from commandpost.domain.alarms.rules.steps import now_steps, policy_of
 from commandpost.domain.alarms.rules.wording import site_time
@@ -14,7 +15,6 @@ from commandpost.domain.core.refusal import Refusal, allow
 from commandpost.domain.core.unit import Ask, Unit
 from commandpost.domain.incidents.commands.owed import OPEN, change
 from commandpost.domain.incidents.kinds import DeadlineOf, DeadlineRef
-from commandpost.domain.incidents.rules.subjects import subject
 from commandpost.domain.log.commands.writing import WrittenEntry, say_entry
 from commandpost.locale.words import say
 
@@ -30,7 +30,7 @@ def acknowledge(unit: Unit, deadline: DeadlineOf, *, note: Note | None = None) -
     row = one_standing(unit, deadline.id)
     cycle = row.told.cycle if row.told is not None else 1
     words = say("acknowledged: {note}", note=note.value) if note is not None else None
-    entry = _said(unit, deadline, "action", words) if words is not None else None
+    entry = _said(unit, deadline, row, "action", words) if words is not None else None
     unit.insert(
         "acknowledgement", deadline_id=deadline.id, cycle=cycle, person_id=unit.who, at=unit.at, recorded_at=unit.now,
         note=note.id if note else None, entry_id=entry.id if entry else None,
@@ -46,7 +46,7 @@ def escalate(unit: Unit, deadline: DeadlineOf, *, reason: Reason) -> None:
     allow(may_escalate(unit, deadline))
     row = one_standing(unit, deadline.id)
     steps = now_steps(scene_of(unit), row, unit.now)
-    entry = _said(unit, deadline, "decision", say("escalated: {reason}", reason=reason.value))
+    entry = _said(unit, deadline, row, "decision", say("escalated: {reason}", reason=reason.value))
     unit.insert(
         "escalation", deadline_id=deadline.id, cycle=steps[0].slot.cycle, at=unit.at, by_person=unit.who, reason=reason.id,
         entry_id=entry.id if entry else None,
@@ -82,13 +82,11 @@ def _over(deadline: DeadlineRef) -> Refusal | None:
     )
 
 
-def _said(unit: Unit, deadline: DeadlineRef, kind: str, words: str) -> WrittenEntry | None:
+def _said(unit: Unit, deadline: DeadlineRef, row: Standing, kind: str, words: str) -> WrittenEntry | None:
     """Write into the incident's log what was said of an obligation; what belongs to no incident has none."""
     if deadline.incident is None:
         return None
-    plan = unit.plan(deadline.incident.plan)
-    what = subject(plan, deadline.incident.type, deadline.kind, deadline.code, deadline.round)
-    return say_entry(unit, deadline.incident, kind, say("{what}: {words}", what=what, words=words))
+    return say_entry(unit, deadline.incident, kind, say("{what}: {words}", what=Namer(unit).subject(row), words=words))
 
 
 def _others_must(unit: Unit, scene: Scene, row: Standing) -> bool:

@@ -10,6 +10,7 @@ from uuid import UUID, uuid5
 
 from commandpost.domain.alarms.kinds import Codes, Ids
 from commandpost.domain.alarms.questions.facts import scene_of, some_standing
+from commandpost.domain.alarms.questions.naming import Namer
 from commandpost.domain.alarms.records.standing import Standing, Step, Target
 from commandpost.domain.alarms.rules.messages import Piece, open_messages
 from commandpost.domain.alarms.rules.steps import due_steps
@@ -17,7 +18,7 @@ from commandpost.domain.core.done import Again
 from commandpost.domain.core.unit import Unit
 from commandpost.domain.incidents.commands.owed import change
 from commandpost.domain.incidents.kinds import head_by_id, ref_of
-from commandpost.domain.incidents.rules.subjects import addressees, subject
+from commandpost.domain.incidents.rules.subjects import addressees
 from commandpost.domain.log.commands.writing import Origin, write_entry
 from commandpost.locale.words import say
 from commandpost.store.instant import shifted
@@ -115,10 +116,8 @@ class Raising:
         unit = self.unit
         if row.incident is None:
             return
-        plan = unit.plan(row.plan)
-        what = subject(plan, row.type or "", row.kind, row.code, row.round)
-        whom = addressees(plan, [target.post for target in step.targets])
-        words = say("nobody answered: {what} → {whom}", what=what, whom=whom)
+        whom = addressees(unit.plan(row.plan), [target.post for target in step.targets])
+        words = say("nobody answered: {what} → {whom}", what=Namer(unit).subject(row), whom=whom)
         head = head_by_id(unit, row.incident, ref_of(unit, row.incident))
         write_entry(unit, head, unit.keep("entry", words), "system", Origin())
 

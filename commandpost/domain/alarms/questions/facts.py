@@ -15,7 +15,8 @@ COLUMNS = """
 SELECT d.id, d.rowid, d.kind, d.code, d.round, d.started_at, d.due_at, d.state, d.policy, d.owner_post, d.incident_id,
   i.type, i.plan, i.level, i.department, i.command_post, i.command_person, coalesce(i.drill, 0),
   (SELECT c.recorded_at FROM deadline_change c WHERE c.deadline_id = d.id AND c.state = 'pending' ORDER BY c.rowid DESC LIMIT 1),
-  s.cycle, s.step, s.round, s.at, s.rowid
+  s.cycle, s.step, s.round, s.at, s.rowid,
+  (SELECT p.id FROM person p WHERE p.id = d.owner_person AND p.erased_at IS NULL), d.about
 FROM deadline d LEFT JOIN incident i ON i.id = d.incident_id
 LEFT JOIN alert_step s ON s.rowid = (SELECT max(t.rowid) FROM alert_step t WHERE t.deadline_id = d.id)
 WHERE {where}
@@ -28,9 +29,9 @@ ONE = COLUMNS.format(where="d.id = ?")
 ANSWERED = "SELECT deadline_id, cycle, person_id FROM acknowledgement WHERE deadline_id IN (SELECT value FROM json_each(?))"
 SPANS = "SELECT at, until FROM maintenance ORDER BY rowid"
 BREAKS = "SELECT seconds, deadlines, steps FROM watch_break WHERE kind IN ('set_back', 'jumped') ORDER BY rowid"
-TIMES = ("deadline", "deadline_change", "incident", "alert_step", "acknowledgement", "maintenance", "watch_break")
-SHOWN = (*(table for table in TIMES if table != "acknowledgement"), "post_holder", "person")
-READS = (*TIMES, "post_holder", "person")
+TIMES = ("deadline", "deadline_change", "incident", "alert_step", "acknowledgement", "maintenance", "watch_break", "person")
+SHOWN = (*(table for table in TIMES if table != "acknowledgement"), "post_holder")
+READS = (*TIMES, "post_holder")
 
 
 def all_standing(ask: Ask) -> list[Standing]:
@@ -87,7 +88,7 @@ def off_until(ask: Ask) -> str | None:
 def standing(row: Sequence[Any]) -> Standing:
     """Make what the rules are told of a row of `COLUMNS`."""
     told = Told(*row[19:24]) if row[19] is not None else None
-    return Standing._make((*row[:17], bool(row[17]), row[18], told, frozenset()))
+    return Standing._make((*row[:17], bool(row[17]), row[18], told, frozenset(), *row[24:26]))
 
 
 def _answered(ask: Ask, rows: list[Standing], wanted: str) -> list[Standing]:

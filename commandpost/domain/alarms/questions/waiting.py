@@ -58,6 +58,7 @@ def _shown(ask: Ask, scene: Scene, namer: Namer, row: Standing) -> WaitingShown:
         drill=row.drill,
         offers_card=policy_of(scene, row).offers_card,
         messages=tuple(message for _, _, message in pieces),
+        unnamed=namer.unnamed(row),
     )
 
 

@@ -47,7 +47,10 @@ class AlertShown(NamedTuple):
 
 
 class WaitingShown(NamedTuple):
-    """An alarm nobody has answered yet, as one line of a screen: what, how late, who was told, who is told next and when."""
+    """An alarm nobody has answered yet, as one line of a screen: what, how late, who was told, who is told next and when.
+
+    `subject` names whom it is about where the plan has no word for it; `unnamed` is the same for what leaves the desk.
+    """
 
     deadline: str
     incident: str | None
@@ -63,6 +66,7 @@ class WaitingShown(NamedTuple):
     drill: bool
     offers_card: str | None
     messages: tuple[str, ...]
+    unnamed: str = ""
 
 
 class Waiting(NamedTuple):
@@ -116,7 +120,10 @@ class Rehearsed(NamedTuple):
 
 
 class Past(NamedTuple):
-    """How obligations were kept, of an incident or of a month: seconds are medians, None where there is nothing to count."""
+    """How obligations were kept, of an incident or of a month: seconds are medians, None where there is nothing to count.
+
+    `ended_unmet` are those that ended with their incident although nobody had met them, `ended_late` those of them that were late by then.
+    """
 
     scope: str
     obligations: int
@@ -130,6 +137,8 @@ class Past(NamedTuple):
     acknowledge_median_s: int | None
     meet_median_s: int | None
     unanswered: int
+    ended_unmet: int = 0
+    ended_late: int = 0
 
 
 class Stats(NamedTuple):

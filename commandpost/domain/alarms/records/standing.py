@@ -24,7 +24,8 @@ class Told(NamedTuple):
 class Standing(NamedTuple):
     """A deadline that is open, as alarms see it; `order` is its place among all deadlines written.
 
-    `opened_at` is when the row was last written as pending, `answered` who acknowledged in the cycle that runs.
+    `opened_at` is when the row was last written as pending, `answered` who acknowledged in the cycle that runs; `owner` is the
+    post whose it is, `person` whose it is by name, `about` the id of the personal value that says whom it is about.
     """
 
     id: str
@@ -48,6 +49,8 @@ class Standing(NamedTuple):
     opened_at: str
     told: Told | None = None
     answered: frozenset[str] = frozenset()
+    person: str | None = None
+    about: str | None = None
 
 
 class Span(NamedTuple):
@@ -85,7 +88,7 @@ class Slot(NamedTuple):
 
 
 class Target(NamedTuple):
-    """A post that is told, and the person who holds it; None is a gap."""
+    """A post that is told, and the person who holds it; None is a gap. `owner` stands for a post where the row is somebody's by name."""
 
     post: str
     person: str | None

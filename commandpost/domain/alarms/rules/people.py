@@ -9,6 +9,7 @@ from commandpost.domain.alarms.rules.pace import LEVEL_NOT_SET
 from commandpost.domain.incidents.rules.posts import DUTY_OFFICER, commander_post, resolve
 from commandpost.plan.reader import Plan
 
+OWNER = "owner"  # the plan's word for whose the row is, also where somebody without a post is told by name
 LEADING_GROUP = ("leader", "deputy_leader", "member")
 
 
@@ -23,17 +24,21 @@ def targets(scene: Scene, row: Standing, words: Iterable[str]) -> tuple[Target, 
 
 
 def _meant(scene: Scene, plan: Plan, row: Standing, word: str) -> Iterator[Target]:
+    if word == OWNER and row.person is not None:  # an order to somebody, an offer of command: theirs, whatever post they hold
+        yield Target(row.owner or _post_of(scene, row.person) or OWNER, row.person)
+        return
     if word == "commander" and row.command_post is not None:
         holders = (row.command_person,) if row.command_person is not None else _holders(scene, plan, row.command_post)
         yield from (Target(row.command_post, person) for person in holders)
         return
-    for post in _posts(plan, row, word):
+    for post in _posts(scene, plan, row, word):
         yield from (Target(post, person) for person in _holders(scene, plan, post))
 
 
-def _posts(plan: Plan, row: Standing, word: str) -> tuple[str, ...]:
-    owner = resolve(plan, row.owner, row.department) or DUTY_OFFICER
-    if word == "owner":
+def _posts(scene: Scene, plan: Plan, row: Standing, word: str) -> tuple[str, ...]:
+    named = _post_of(scene, row.person) if row.person is not None else None
+    owner = resolve(plan, row.owner, row.department) or named or DUTY_OFFICER
+    if word == OWNER:
         return (owner,)
     if word == "leading_group":
         return LEADING_GROUP
@@ -44,6 +49,12 @@ def _posts(plan: Plan, row: Standing, word: str) -> tuple[str, ...]:
     if word == "group_head":
         return (_group_head(plan, owner),)
     return (resolve(plan, word, row.department) or word,)
+
+
+def _post_of(scene: Scene, person: str) -> str | None:
+    """Give a post that the person holds: whose head and next higher are theirs."""
+    held = ((min(rank for rank, holder in ranks.items() if holder == person), post) for post, ranks in scene.cast.items() if person in ranks.values())
+    return min(held, default=(0, None))[1]
 
 
 def _higher(plan: Plan, post: str) -> str:
