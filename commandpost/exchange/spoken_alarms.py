@@ -142,7 +142,7 @@ def stats(answer: Any, tell: Teller) -> list[str]:
 def _heads() -> tuple[str, ...]:
     return (
         say("Of"), say("Obligations"), say("Met"), say("Met late"), say("Late now"), say("Late, median"), say("Late, worst"),
-        say("Raised"), say("Answered"), say("To answer"), say("To meet"), say("Unanswered"),
+        say("Raised"), say("Answered"), say("To answer"), say("To meet"), say("Unanswered"), say("Ended unmet"), say("of them late"),
     )  # fmt: skip
 
 
@@ -150,7 +150,7 @@ def _past(row: Past) -> tuple[str, ...]:
     return (
         row.scope, str(row.obligations), str(row.met), str(row.met_late), str(row.open_late), _length(row.late_median_s),
         _length(row.late_worst_s), str(row.raised), str(row.acknowledged), _length(row.acknowledge_median_s),
-        _length(row.meet_median_s), str(row.unanswered),
+        _length(row.meet_median_s), str(row.unanswered), str(row.ended_unmet), str(row.ended_late),
     )  # fmt: skip
 
 

@@ -157,3 +157,44 @@ def test_an_end_may_be_confirmed_by_somebody_the_desk_knows(post: Post) -> None:
     assert post.log(number)[-1].text.endswith("by Chen Hao")
     post.do("person.erase", "Chen Hao", basis="left the company")
     assert post.log(number)[-1].text.endswith("by Chen Hao")  # the entry itself is for a person to redact
+
+
+def test_what_is_unmet_at_the_end_is_named_and_kept(post: Post) -> None:
+    number = controlled(post)
+    post.at("13:40")
+    owed = {row.subject: row.late_s > 0 for row in post.owed(number) if row.kind in ("chain_step", "notify", "followup", "commander")}
+    done = post.do("incident.end", number, reason="fire out", confirmed_by="Chen Hao", met=CRITERIA)
+    late = sum(owed.values())
+    assert late and late < len(owed)
+    assert done.remarks[0].startswith(f"It ended with {len(owed)} not met, {late} late: ")
+    kept = next(entry for entry in post.log(number) if entry.kind == "system")
+    assert kept.text.startswith(f"At the end: {len(owed)} not met, {late} late: ")
+    assert all(name in kept.text for name in owed)
+    final = post.ask("incident.brief", number, kind="final")
+    assert kept.text in final.en and f"结束时 {len(owed)} 项未办，其中 {late} 项超时：" in final.zh
+    past = post.ask("stats", incident=number).incidents[0]
+    assert (past.ended_unmet, past.ended_late) == (len(owed), late)
+    assert past.obligations >= past.ended_unmet + past.met
+
+
+def test_what_was_met_does_not_end_unmet_and_what_only_waits_was_not_owed(post: Post) -> None:
+    number = controlled(post)
+    for row in post.owed(number):
+        if row.kind in ("chain_step", "notify", "followup"):
+            post.do("deadline.meet", row.id, to="Chen Hao", channel="radio", note="done")
+    post.do("incident.hold", number, until=post.time("14:30"), reason="the fire service looks")
+    done = post.do("incident.end", number, reason="fire out", confirmed_by="Chen Hao", met=CRITERIA)
+    # the next follow-up had not begun, the hold is over with the incident
+    assert done.remarks[0] == "It ended with 1 not met, 1 late: commander to be named (0:20:00 late)"
+
+
+def test_a_second_end_names_its_own_unmet_alone(post: Post) -> None:
+    number = ended(post)
+    post.at("14:10").do("incident.reopen", number, reason="smoke again")
+    post.at("14:20").do("incident.control", number)
+    first = post.ask("stats", incident=number).incidents[0].ended_unmet
+    post.at("14:25").do("incident.end", number, reason="out", confirmed_by="Chen Hao", met=CRITERIA)
+    entries = [entry.text for entry in post.log(number) if entry.kind == "system"]
+    assert len(entries) == 2 and entries[1] in post.ask("incident.brief", number, kind="final").en
+    assert entries[0] not in post.ask("incident.brief", number, kind="final").en
+    assert post.ask("stats", incident=number).incidents[0].ended_unmet > first

@@ -10,8 +10,10 @@ from commandpost.domain.core.refusal import allow, refuse
 from commandpost.domain.core.unit import Unit
 from commandpost.domain.incidents.kinds import Criterion, Incident, Override
 from commandpost.domain.incidents.questions.history import history_of
+from commandpost.domain.incidents.questions.unmet import still_owed
 from commandpost.domain.incidents.rules.closing import may_end
 from commandpost.domain.incidents.rules.state import may_control, may_reopen
+from commandpost.domain.incidents.rules.unmet import unmet_words
 from commandpost.domain.log.commands.writing import say_entry
 from commandpost.locale.words import language, say
 from commandpost.store.instant import instant
@@ -60,6 +62,10 @@ def end(
             by_person=unit.who,
             entry_id=entry.id,
         )
+    unmet = still_owed(unit, incident, unit.at)
+    if unmet:  # an end lets nothing go unseen: the book names it, its row keeps that it ended unmet
+        say_entry(unit, incident, "system", say("At the end: {unmet}", unmet=unmet_words(unmet, unit.at, most=len(unmet))))
+        unit.remark(say("It ended with {unmet}", unmet=unmet_words(unmet, unit.at)))
     text = say("Ended: {reason}. Confirmed for the leading group by {name}", reason=reason.value, name=confirmer)
     lines = [
         say("overridden: {criterion} ({reason})", criterion=names[code], reason=why.value) for code, why in override

@@ -15,9 +15,11 @@ from commandpost.domain.incidents.questions.figures import figure_words
 from commandpost.domain.incidents.questions.history import READS, history_of
 from commandpost.domain.incidents.questions.show import part_texts
 from commandpost.domain.incidents.questions.ties import merged_into
+from commandpost.domain.incidents.questions.unmet import ended_unmet
 from commandpost.domain.incidents.records.shown import Brief
 from commandpost.domain.incidents.rules.assess import assess
 from commandpost.domain.incidents.rules.closing import PARTS
+from commandpost.domain.incidents.rules.unmet import unmet_words
 from commandpost.domain.incidents.rules.wording import level_words
 from commandpost.domain.log.questions import entries_of
 from commandpost.locale.words import say, speaking
@@ -97,6 +99,8 @@ def _written(ask: Ask, incident: IncidentHead, kind: str) -> tuple[str, tuple[st
         lines.append(say("Under control since {time}.", time=_clock(ask, incident.controlled_at)))
     if incident.ended_at:
         lines.append(say("Ended at {time}.", time=_clock(ask, incident.ended_at)))
+        if kind == "final" and (unmet := ended_unmet(ask, incident)):
+            lines.append(say("At the end: {unmet}.", unmet=unmet_words(unmet, incident.ended_at, most=len(unmet))))
     if kind != "initial":
         sent = [met.at for met in history.met if met.kind == "followup"] if kind == "follow-up" else []
         since = max(sent, default=None)
