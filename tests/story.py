@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from functools import cache
@@ -91,6 +91,7 @@ class Post:
                 day_starts=day_starts, clock=self.clock,
             )  # fmt: skip
         self.expected_findings = 0
+        self.at_end: list[Callable[[], None]] = []  # what else must hold when the story is over
 
     def at(self, clock: str) -> Post:
         """Move the clock to HH:MM[:SS] of the site's day (never back), or to a full ISO time."""
@@ -206,6 +207,8 @@ class Post:
     ) -> None:
         try:
             if kind is None:
+                for check in self.at_end:
+                    check()
                 prove(self.desk)
         finally:
             self.desk.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from commandpost.store.instant import instant
-from tests.stories.test_r4_2_alarms import HALF_HOUR, PEOPLE, desk, policy, report_due
+from tests.stories.test_r4_2_alarms import HALF_HOUR, PEOPLE, alone, desk, policy, report_due
 from tests.story import Post
 from tests.watch.desk_watch import Recorder, Watched
 
@@ -25,7 +25,7 @@ def test_three_hours_asleep_the_escalation_goes_on_where_it_would_now_be(post: P
     watched, _ = desk(post, **HALF_HOUR)
     watched.forward(minutes=31).expect(("13:30", "followup", 1, "Lin Wei"))
     watched.sleep(minutes=62)  # 14:33: the second was due at 14:00, the third at 14:30
-    watched.expect(("14:33", "followup", 3, "Chen Hao"))
+    watched.expect(("14:33", "followup", 3, "Chen Hao")).breaks(("unwatched", 0))
     assert post.desk.reader("SELECT step, slept FROM alert_step ORDER BY rowid") == [(1, 0), (3, 1)]
     watched.forward(minutes=27).expect(("15:00", "followup", 4, "Wang Jun"))
 
@@ -33,7 +33,8 @@ def test_three_hours_asleep_the_escalation_goes_on_where_it_would_now_be(post: P
 def test_nobody_is_said_not_to_have_answered_who_was_never_asked(post: Post) -> None:
     """All steps of a report were slept through: the last step is told, and the end comes only after it."""
     watched, _ = desk(post, **HALF_HOUR)
-    watched.sleep(hours=9).expect(("22:00", "followup", 3, "Chen Hao"))
+    watched.sleep(hours=9).expect(("22:00", "followup", 3, "Chen Hao")).breaks(("unwatched", 0))
+    assert post.desk.reader("SELECT step, slept FROM alert_step") == [(3, 2)]
     watched.forward(minutes=30).expect(("22:30", "followup", 4, "Wang Jun"))
 
 
@@ -42,12 +43,9 @@ def test_waking_is_one_digest_oldest_first(post: Post) -> None:
     post.people(**PEOPLE)
     policy(post, **HALF_HOUR)
     for _ in range(8):
-        number = post.forward(minutes=1).report("fire 2F smoke !III")
-        for row in post.owed(number):
-            if row.kind != "followup":
-                post.do("deadline.acknowledge", row.id)
+        alone(post, post.forward(minutes=1).report("fire 2F smoke !III"))
     watched = Watched(post, [phone])
-    watched.sleep(hours=3)
+    watched.sleep(hours=3).breaks(("unwatched", 0))
     late = [alarm.late_s for alarm in watched.new() if alarm.told.channel == "desktop"]
     assert late == sorted(late, reverse=True) and len(late) == 8 and late[0] > 2 * 3600
     (message,) = phone.messages
@@ -62,11 +60,12 @@ def test_who_opens_next_is_told_that_nobody_watched(post: Post) -> None:
     post.again().forward(hours=7)
     watched.watch = watched.another()
     watched.beat()
+    watched.expect(("11-05 22:10", "followup", 3, "Chen Hao"), ("05:10", "followup", 4, "Wang Jun")).breaks(("unwatched", 0), ("unwatched", 0))
     state = post.ask("alert.waiting")
     assert state.unwatched is not None
     assert [post.local(moment) for moment in state.unwatched] == ["11-05 22:10", "05:10"]
     watched.another().beat()
-    assert post.desk.reader("SELECT count(*) FROM watch_break WHERE kind = 'unwatched' AND since > '2026-11-05T14:00'") == [(1,)]
+    watched.breaks()
 
 
 def test_a_watch_that_was_never_there_is_no_gap(post: Post) -> None:
@@ -93,8 +92,7 @@ def test_a_suspended_machine_overshoots_nothing(post: Post) -> None:
     Suspended(post).asleep(hours=3)
     assert before is not None and watched.watch.needs_beat()
     watched.beat()
-    watched.expect(("16:00", "followup", 3, "Chen Hao"))
-    assert post.desk.reader("SELECT kind, seconds FROM watch_break") == [("jumped", 3 * 3600)]
+    watched.expect(("16:00", "followup", 3, "Chen Hao")).breaks(("jumped", 3 * 3600))
 
 
 def test_a_clock_set_back_lets_nothing_wait(post: Post) -> None:
@@ -106,7 +104,7 @@ def test_a_clock_set_back_lets_nothing_wait(post: Post) -> None:
     watched.forward(minutes=9).expect()
     watched.forward(minutes=1).expect(("10:30", "followup", 1, "Lin Wei"))
     watched.forward(minutes=30).expect(("11:00", "followup", 2, "Zhou Li"))
-    assert post.desk.reader("SELECT kind, seconds FROM watch_break") == [("set_back", -3 * 3600)]
+    watched.breaks(("set_back", -3 * 3600))
     post.do("deadline.acknowledge", report_due(post, number))
     watched.forward(hours=6).expect()
 
@@ -117,7 +115,7 @@ def test_a_clock_set_back_and_put_right_again_rings_nothing_early(post: Post) ->
     post.clock.put(post.clock.now() - timedelta(hours=1))
     watched.forward(minutes=5)
     post.clock._now += timedelta(hours=1)
-    watched.forward(minutes=14).expect()
+    watched.forward(minutes=14).expect().breaks(("set_back", -3600), ("jumped", 3600))
     watched.forward(minutes=1).expect(("13:30", "followup", 1, "Lin Wei"))
 
 
@@ -125,7 +123,7 @@ def test_set_back_between_two_steps_the_second_comes_after_its_minutes(post: Pos
     watched, _ = desk(post, **HALF_HOUR)
     watched.forward(minutes=40).expect(("13:30", "followup", 1, "Lin Wei"))
     post.clock.put(post.clock.now() - timedelta(hours=2))
-    watched.forward(minutes=19).expect()
+    watched.forward(minutes=19).expect().breaks(("set_back", -7200))
     watched.forward(minutes=1).expect(("12:00", "followup", 2, "Zhou Li"))
 
 
@@ -137,7 +135,7 @@ def test_set_back_while_no_watch_was_there(post: Post) -> None:
     post.again()
     post.clock.put(post.clock.now() - timedelta(hours=3))
     watched.watch = watched.another()
-    watched.forward(minutes=10).expect(("10:30", "followup", 1, "Lin Wei"))
+    watched.forward(minutes=10).expect(("10:30", "followup", 1, "Lin Wei")).breaks(("set_back", -3 * 3600))
 
 
 def test_a_clock_set_forward_raises_once_and_says_how_late(post: Post) -> None:
@@ -145,10 +143,10 @@ def test_a_clock_set_forward_raises_once_and_says_how_late(post: Post) -> None:
     watched.forward(minutes=10)
     post.clock._now += timedelta(hours=2)
     watched.beat()
-    (alarm,) = [alarm for alarm in watched.new() if alarm.told.channel == "screen"]
-    assert (alarm.step, alarm.late_s) == (3, 100 * 60)
+    watched.expect(("15:10", "followup", 3, "Chen Hao")).breaks(("jumped", 7200))
+    assert {alarm.late_s for alarm in post.ask("alert.list")} == {100 * 60}
     post.clock.put(post.clock.now() - timedelta(hours=2))
-    watched.forward(minutes=25).expect()
+    watched.forward(minutes=25).expect().breaks(("set_back", -7200))
 
 
 def test_a_gentle_correction_is_no_break(post: Post) -> None:
@@ -168,8 +166,7 @@ def test_two_watches_see_one_sleep(post: Post) -> None:
     Suspended(post).asleep(hours=3)
     watched.beat()
     other.beat()
-    watched.expect(("16:00", "followup", 3, "Chen Hao"))
-    assert post.desk.reader("SELECT count(*) FROM watch_break") == [(1,)]
+    watched.expect(("16:00", "followup", 3, "Chen Hao")).breaks(("jumped", 3 * 3600))
 
 
 def test_two_watches_raise_each_step_once(post: Post) -> None:
@@ -183,7 +180,7 @@ def test_two_watches_raise_each_step_once(post: Post) -> None:
     other.beat()
     assert not other.faults
     assert post.desk.reader("SELECT count(*) FROM journal") == records
-    watched.expect(("13:30", "followup", 1, "Lin Wei"))
+    watched.expect(("13:30", "followup", 1, "Lin Wei")).breaks(("unwatched", 0))
 
 
 def test_a_watch_that_died_after_taking_a_message_is_followed_by_another(post: Post) -> None:
@@ -195,7 +192,7 @@ def test_a_watch_that_died_after_taking_a_message_is_followed_by_another(post: P
     post.do("alert.raise", due=due, able=["desktop"])  # and then it was killed
     watched.beat()
     assert phone.messages == []
-    watched.forward(seconds=31)
+    watched.forward(seconds=31).expect(("13:30", "followup", 1, "Lin Wei")).breaks(("unwatched", 0))
     assert [message.alarms for message in phone.messages] == [1]
     fates = post.desk.reader("SELECT fate FROM delivery WHERE channel = 'desktop' ORDER BY rowid")
     assert fates == [("taken",), ("taken",), ("sent",)]
@@ -206,10 +203,7 @@ def test_a_deadline_that_cannot_be_worked_out_keeps_nobody_back(post: Post, monk
     import commandpost.domain.alarms.commands.raising as raising
 
     watched, number = desk(post, **HALF_HOUR)
-    second = post.report("fire 3F smoke !III")
-    for row in post.owed(second):
-        if row.kind != "followup":
-            post.do("deadline.acknowledge", row.id)
+    second = alone(post, post.report("fire 3F smoke !III"))
     broken, right = report_due(post, number), raising.due_steps
 
     def stumbles(scene, row, now):  # type: ignore[no-untyped-def]

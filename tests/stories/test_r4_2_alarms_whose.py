@@ -25,13 +25,11 @@ def order(post: Post, number: str, to: str) -> None:
 
 
 def told(watched: Watched, code: str) -> list[tuple[str, str, int, str, str | None]]:
-    """Time, kind, step, post and person of what was told on the screen of the obligations of a code; the gaps too."""
+    """Time, kind, step, post and person of what was told on the screen, all of the obligations of a code; the gaps too."""
     kinds = {key: (kind, known) for key, kind, known in watched.post.desk.reader("SELECT id, kind, code FROM deadline")}
-    return [
-        (watched.post.local(row.raised_at), kinds[row.deadline][0], row.step, row.told.post, row.told.person)
-        for row in watched.new()
-        if row.told.channel == "screen" and kinds[row.deadline][1] == code
-    ]
+    rows = [row for row in watched.new() if row.told.channel == "screen"]
+    assert {kinds[row.deadline][1] for row in rows} == {code}
+    return [(watched.post.local(row.raised_at), kinds[row.deadline][0], row.step, row.told.post, row.told.person) for row in rows]
 
 
 def test_an_order_to_a_person_without_a_post_is_told_to_that_person(post: Post) -> None:
@@ -101,6 +99,7 @@ def test_who_is_silent_is_said_on_the_desk_and_in_its_log(post: Post) -> None:
     watched, number = evening(post)
     post.do("hear.expect", "Team 3", every=20, for_=number)
     watched.forward(minutes=20)
+    assert [said[2:] for said in watched.told()] == [(1, "Lin Wei")]  # the head of the group is a gap
     (row,) = [row for row in post.ask("alert.waiting").rows if "heard" in row.subject]
     assert (row.subject, row.unnamed) == ("Team in the danger area: Team 3 to be heard", "Team in the danger area to be heard")
     assert [row.subject for row in post.ask("deadline.list") if row.late_s == 0 and row.kind == "roll_call"] == [row.subject]
@@ -109,6 +108,7 @@ def test_who_is_silent_is_said_on_the_desk_and_in_its_log(post: Post) -> None:
     assert post.log(number)[-1].text == "Team in the danger area: Team 3 to be heard: acknowledged: calling on channel 4"
     post.do("hear.answer", "Team 3", for_=number)
     watched.forward(minutes=60)
+    assert [said[:1] + said[2:] for said in watched.told()][-2:] == [("13:57", 5, "Wang Jun"), ("13:57", 5, "Chen Hao")]
     assert "nobody answered: Team in the danger area: Team 3 to be heard → Leader of the leading group, Deputy leader" in " | ".join(
         entry.text for entry in post.log(number)
     )
@@ -141,6 +141,7 @@ def test_nothing_that_leaves_the_desk_names_anybody(post: Post, who: str) -> Non
     watched.watch.after_raising = Told(post.desk, lines.append, names=False).told
     watched.forward(minutes=45)
     words = " ".join(line for message in phone.messages for line in (message.title, *message.lines)) + " ".join(lines)
+    assert {said[1] == "3" for said in watched.told()} == {True, False}
     assert "order #3" in words and "to be heard" in words and who not in words
     assert [name for name in PEOPLE.values() if name in words] == []
     shown: list[str] = []

@@ -57,6 +57,17 @@ def due_steps(scene: Scene, row: Standing, now: str) -> list[Step]:
         slot, slept = onward, 0
 
 
+def told_next(scene: Scene, row: Standing) -> tuple[Target, ...]:
+    """Give who is told next if nobody answers, whenever that is."""
+    policy = policy_of(scene, row)
+    if row.told is None or row.state == "pending":
+        return targets(scene, row, policy.steps[0].to)
+    onward = following(pace_of(policy, row.level), row.told.step, row.told.round)
+    if onward is None:
+        return ()
+    return targets(scene, row, policy.then if onward[0] > len(policy.steps) else policy.steps[onward[0] - 1].to)
+
+
 def now_steps(scene: Scene, row: Standing, now: str) -> list[Step]:
     """Give what is told when somebody says "escalate now": the next step of a new cycle, the end again when all were told."""
     policy = policy_of(scene, row)
@@ -134,7 +145,7 @@ def _where_it_would_be(
     asked = row.told is not None and row.state == "raised"
     if latest.step > pace.steps and not asked:
         times = pace.repeat.times if pace.repeat is not None else 0
-        latest = Slot(latest.cycle, pace.steps, times, now, latest.why)
+        latest, slept = Slot(latest.cycle, pace.steps, times, now, latest.why), slept - 1
     return latest, slept
 
 
