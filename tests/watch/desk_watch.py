@@ -1,4 +1,4 @@
-"""A post with a watch beside it: time is moved forward in steps as small as need be, and every alarm, refusal or record that nobody expected fails the story."""
+"""A post with a watch beside it: time is moved forward in small steps; every alarm, refusal or record that nobody expected fails the story."""
 
 from __future__ import annotations
 
