@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from commandpost.domain.board.kinds import STATES
@@ -18,30 +19,50 @@ INDEXES = {
 }  # fmt: skip
 
 
+# every type there is, by one step in the index each
+TYPES = """WITH RECURSIVE there(type) AS (
+  SELECT min(type) FROM incident UNION ALL SELECT (SELECT min(i.type) FROM incident i WHERE i.type > there.type) FROM there WHERE there.type IS NOT NULL)
+SELECT type FROM there WHERE type IS NOT NULL"""
 PAST = "SELECT (SELECT count(*) FROM incident) - (SELECT count(*) FROM incident WHERE merged_into IS NOT NULL)"
 
 
 class Part(NamedTuple):
-    """A stretch of a list: how many rows, and how to fetch the numbers of some of them."""
+    """A stretch of a list: how many rows, counted when it matters, and how to fetch the numbers of some of them.
 
-    size: int
-    fetch: Callable[[int, int], list[int]]
+    `fetch(skip, most, backwards)` leaves rows out and gives those that follow, from its end towards its begin where `backwards` is said.
+    """
+
+    size: Callable[[], int]
+    fetch: Callable[[int, int, bool], list[int]]
 
 
-def cut(parts: Sequence[Part], offset: int, limit: int, reverse: bool) -> tuple[list[int], int]:
-    """Give the window that begins at `offset`, and how many rows all parts have together; a reversed list is read from its end."""
-    size = sum(part.size for part in parts)
-    begin, end = offset, min(offset + limit, size)
+def held(rows: Sequence[int]) -> Part:
+    """Make a part of numbers that are known."""
+    return Part(
+        lambda: len(rows), lambda skip, most, backwards: list((rows[::-1] if backwards else rows)[skip : skip + most])
+    )
+
+
+def cut(parts: Sequence[Part], size: int, offset: int, limit: int, reverse: bool) -> list[int]:
+    """Give the window that begins at `offset` of a list of `size` rows; a reversed list is read from its end.
+
+    It is walked from the end that is nearer: only parts that are left out whole have to be counted.
+    """
+    begin, end = min(offset, size), min(offset + limit, size)
     if reverse:
-        begin, end = max(0, size - offset - limit), max(0, size - offset)
+        begin, end = size - end, size - begin
+    backwards = begin > size - end
+    skip = size - end if backwards else begin
     found: list[int] = []
-    at = 0
-    for part in parts:
-        low, high = max(begin - at, 0), min(end - at, part.size)
-        if low < high:
-            found += part.fetch(low, high - low)
-        at += part.size
-    return found[::-1] if reverse else found, size
+    for part in reversed(parts) if backwards else parts:
+        if len(found) >= end - begin:
+            break
+        if skip and (count := part.size()) <= skip:
+            skip -= count
+            continue
+        found += part.fetch(skip, end - begin - len(found), backwards)
+        skip = 0
+    return found[::-1] if backwards != reverse else found
 
 
 def past(ask: Ask, alive: int) -> int:
@@ -62,28 +83,32 @@ def narrowed(which: Which) -> bool:
     return which != Which(which.states)
 
 
-def grouped(ask: Ask, which: Which, order: str, count: int) -> list[Part]:
-    """Give the parts of a list in an order: its groups one after the other, in each the newest first; `count` as above."""
+def grouped(ask: Ask, which: Which, order: str, count: int) -> tuple[list[Part], int]:
+    """Give the parts of a list in an order, its groups one after the other, in each the newest first; and its rows, `count` as above."""
     if which.words:
-        return _told_in_words(ask, which, order)
+        parts = _told_in_words(ask, which, order)
+        return parts, sum(part.size() for part in parts)
     if order not in COLUMNS:
-        return [_part(ask, which, order, count=None if narrowed(which) else count)]
+        part = _part(ask, which, order, count=None if narrowed(which) else count)
+        return [part], part.size()
     column, (where, params) = COLUMNS[order], _where(which)
+    if not narrowed(which):  # how many there are is known: no group is counted that nobody walks past
+        return [_part(ask, which, order, f"{column} IS ?", (group,)) for group in _groups(ask, order, None)], count
     sql = f"SELECT {column}, count(*) FROM incident INDEXED BY {INDEXES[order]} WHERE {where} GROUP BY {column}"  # noqa: S608 - names of ours
     sizes = dict(ask(sql, params))
-    return [
-        _part(ask, which, order, f"{column} IS ?", (group,), sizes[group])
-        for group in _groups(ask, order, sizes)
-        if group in sizes
-    ]
+    groups = [group for group in _groups(ask, order, sizes) if group in sizes]
+    return [_part(ask, which, order, f"{column} IS ?", (group,), sizes[group]) for group in groups], sum(sizes.values())
 
 
-def _groups(ask: Ask, order: str, there: Collection[Any]) -> Iterable[Any]:
+def _groups(ask: Ask, order: str, there: Collection[Any] | None) -> Iterable[Any]:
+    """Give the groups of an order, one after the other; `there` are those that have rows, where that is known."""
     if order == "level":
         return LEVELS
     if order == "state":
         return STATES
-    return types_in_order(ask, set(there)) if order == "what" else (*places_in_order(ask), None)
+    if order == "where":
+        return (*places_in_order(ask), None)
+    return types_in_order(ask, {code for (code,) in ask(TYPES)} if there is None else set(there))
 
 
 def types_in_order(ask: Ask, codes: set[str]) -> list[str]:
@@ -108,22 +133,17 @@ def _part(
     ask: Ask, which: Which, order: str, also: str = "1", values: tuple[Any, ...] = (), count: int | None = None
 ) -> Part:
     where, params = _where(which)
-    index = _index(which, order)
-    if count is None:
-        count = int(ask(f"SELECT count(*) FROM incident INDEXED BY {index} WHERE {where}", params)[0][0])  # noqa: S608 - names of ours
-    size = count
+    rows = f"FROM incident INDEXED BY {_index(which, order)} WHERE {also} AND {where}"
 
-    def fetch(begin: int, most: int) -> list[int]:
-        backwards = begin > size - begin - most  # nearer to its end: walk from there
-        way, skip = ("", size - begin - most) if backwards else (" DESC", begin)
-        sql = (
-            f"SELECT rowid FROM incident INDEXED BY {index} WHERE {also} AND {where} "  # noqa: S608 - names of ours
-            f"ORDER BY {_time(order)}{way}, rowid{way} LIMIT ? OFFSET ?"
-        )
-        found = [row for (row,) in ask(sql, (*values, *params, most, skip))]
-        return found[::-1] if backwards else found
+    def size() -> int:
+        return int(ask(f"SELECT count(*) {rows}", (*values, *params))[0][0]) if count is None else count
 
-    return Part(size, fetch)
+    def fetch(skip: int, most: int, backwards: bool) -> list[int]:
+        way = "" if backwards else " DESC"
+        sql = f"SELECT rowid {rows} ORDER BY {_time(order)}{way}, rowid{way} LIMIT ? OFFSET ?"
+        return [row for (row,) in ask(sql, (*values, *params, most, skip))]
+
+    return Part(cache(size), fetch)
 
 
 def _index(which: Which, order: str) -> str:
@@ -183,7 +203,7 @@ def _told_in_words(ask: Ask, which: Which, order: str) -> list[Part]:
         rank = {value: at for at, value in enumerate(_groups(ask, order, {value for _, value in rows}))}
         rows.sort(key=lambda row: rank[row[1]])
     found = [row for row, _ in rows]
-    return [Part(len(found), lambda begin, most: found[begin : begin + most])]
+    return [held(found)]
 
 
 def _among(column: str, values: Sequence[Any]) -> str:
