@@ -1,0 +1,20 @@
+"""The page of a replayed evening is what the product says today (issue 5)."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.replay.__main__ import ASTROWORLD, PAGE, page
+from tests.replay.evening import Heard, Said, replay
+
+
+@pytest.mark.heavy
+def test_the_page_of_the_evening_is_fresh() -> None:
+    evening = replay(ASTROWORLD)
+    assert page(evening, ZoneInfo(ASTROWORLD.zone)) == PAGE.read_text(encoding="utf-8"), "python -m tests.replay"
+    heard = [one for one in evening.told if isinstance(one, Heard)]
+    said = [one for one in evening.told if isinstance(one, Said)]
+    assert len(heard) == 28 and [one.decided for one in heard if one.decided] == ["I"]
+    assert len({(one.deadline, one.at, one.step) for one in said}) == len(said)  # nothing is told twice at once
