@@ -33,10 +33,11 @@ class Field:
     """One field of a form: its words on the screen, the key of the choice they stand for, and what may be chosen."""
 
     def __init__(
-        self, verb: str, name: str, metavar: str, *, required: bool, many: bool = False, label: str = ""
+        self, verb: str, name: str, metavar: str, *, required: bool, many: bool = False, label: str = "", wanted: bool = False
     ) -> None:
         self.name, self.metavar, self.required, self.many = name, metavar, required, many
         self._verb, self._label = verb, label
+        self.wanted = wanted or required  # nothing is done without it, although its form may ask for it in its own way
         self.text = self.key = ""
         self.start = ""  # the words that stood there before anybody typed
         self.known: Known | None = None
@@ -51,6 +52,11 @@ class Field:
     def sentence(self) -> str:
         """What is to be typed there."""
         return sentence_of(self._verb, self.name)
+
+    @property
+    def need(self) -> str:
+        """Whether it is needed; stands in the field while that is empty, so that nobody learns it from a refusal."""
+        return say("needed") if self.wanted else say("may be left out")
 
     @property
     def closed(self) -> bool:

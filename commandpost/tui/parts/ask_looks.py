@@ -86,6 +86,7 @@ class Labels(Painted, Widget):
         self.styles.height = (at, 1, count - at - 1)[self._part]
         if self._part == HERE:
             self.styles.width = self._width
+            self._form.line.placeholder = self._form.field.need if self._form.field is not None else ""
         self.refresh()
 
     @property
@@ -100,13 +101,15 @@ class Labels(Painted, Widget):
             self._form.to(event.y + (self._form.at + 1 if self._part == BEHIND else 0))
 
     def render_line(self, y: int) -> Strip:
-        """Paint one name, and what stands there; one that may stay empty is quiet."""
+        """Paint one name, and what stands there or, while that is nothing, whether it is needed; one that may stay empty is quiet."""
         width, form = self.size.width, self._form
         place = (y, form.at, form.at + 1 + y)[self._part]
         if place >= len(form.fields):
             return Strip(segments([(" ▸ ", "accent")], width, self.paints), width)
         field, here = form.fields[place], self._part == HERE
-        ink = "strong" if here else "" if field.required else "quiet"
+        ink = "strong" if here else "" if field.wanted else "quiet"
         name = fit(cut(field.label, self._width - 5), self._width - 3)
         spans = [(" ▸ " if here else "   ", "accent"), (name, ink)]
-        return Strip(segments(spans if here else [*spans, (shown(field.text), "")], width, self.paints), width)
+        if not here:
+            spans.append((shown(field.text), "") if field.text.strip() else (field.need, "quiet"))
+        return Strip(segments(spans, width, self.paints), width)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
+from commandpost.domain.incidents.rules.unmet import Unmet, ends_unmet, unmet_words
 from commandpost.locale.words import say
 from commandpost.tui.parts.ahead_words import ahead_lines
 from commandpost.tui.parts.ask import AskForm
@@ -86,7 +87,7 @@ class EndForm(AskForm):
     @classmethod
     def fields_for(cls, verb: str, words: Sequence[Any], options: Mapping[str, Any], told: Any = None) -> list[Field]:
         """Criteria first, then what the verb itself asks."""
-        marks = [Field(verb, MARK + one.code, "MARK", required=False, label=one.text) for one in told or ()]
+        marks = [Field(verb, MARK + one.code, "MARK", required=False, label=one.text, wanted=True) for one in told or ()]
         rest = [f for f in super().fields_for(verb, words, options) if f.name not in ("met", "override")]
         return marks + rest
 
@@ -103,8 +104,10 @@ class EndForm(AskForm):
         return verb, words, said
 
     def learn(self, desk: Any, named: Named) -> dict[str, Any]:
-        """A criterion is met, or one's own words say why it is overridden."""
+        """A criterion is met, or one's own words say why it is overridden; besides, what is still owed."""
         known = super().learn(desk, named)
+        if (record := known.get("")) is not None and not record.after_the_fact:
+            known["told"] = [row for row in Source(desk, named).ask("deadline.list", incident=record.number) if row.state in OPEN]
         mark = Known((Choice("met", (say("fulfilled"), "fulfilled", "已满足")),))
         known |= {field.name: mark for field in self.fields if field.name.startswith(MARK)}
         return known
@@ -124,7 +127,27 @@ class EndForm(AskForm):
         else:
             over = sum(not met(field) for field in marks)
             words.append(say("all criteria answered, {count} overridden", count=over))
-        return [[(cut(" ".join(words), width), "strong")]]
+        lines: list[list[Span]] = [[(cut(" ".join(words), width), "strong")]]
+        now = self._frame.standing.now_text()
+        if unmet := self._unmet(now):
+            ink = "late" if any(row.due_at < now for row in unmet) else ""
+            lines.append([(cut(unmet_words(unmet, now), width), ink)])
+        return lines
+
+    def _unmet(self, now: str) -> list[Unmet]:
+        """Give what would end with the incident although nobody has met it."""
+        rows = self.told or ()
+        return [Unmet(shown(row.subject), row.due_at) for row in rows if ends_unmet(row.kind, row.started_at, row.due_at, now)]
+
+    def will(self) -> str:
+        """Name what ends unmet, before anybody says yes to it."""
+        now = self._frame.standing.now_text()
+        if not (unmet := self._unmet(now)):
+            return super().will()
+        return say(
+            "Will declare the end of {incident}. {unmet}. These end with the incident, and the book keeps them as not met; what is owed after the end begins.",
+            incident=self.named().get("incident", ""), unmet=unmet_words(unmet, now, most=4),
+        )  # fmt: skip
 
     def hint(self, field: Field) -> str:
         """A criterion is said in full."""
