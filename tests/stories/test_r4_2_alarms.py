@@ -355,6 +355,31 @@ def test_a_channel_that_nobody_has_fails_and_says_so(post: Post) -> None:
     assert post.desk.reader("SELECT channel, fate, why FROM delivery") == [("desktop", "failed", "no_channel")]
 
 
+def test_the_list_of_alarms_has_windows(post: Post) -> None:
+    """Since a moment, the newest so many, an incident's, the open ones: each is the same rows as in the whole list, in the same order."""
+    watched, number = desk(post, Recorder("desktop"), **HALF_HOUR)
+    second = alone(post, post.forward(minutes=5).report("fire 3F smoke !III"))
+    watched.forward(minutes=60).expect(
+        ("13:30", "followup", 1, "Lin Wei"), ("13:35", "followup", 1, "Lin Wei"), ("14:00", "followup", 2, "Zhou Li"), ("14:05", "followup", 2, "Zhou Li")
+    ).breaks(("unwatched", 0))
+    post.do("deadline.meet", report_due(post, number), to="Chen Hao", channel="phone", note="told")
+    post.do("deadline.acknowledge", report_due(post, second), note="on it")
+    whole = post.ask("alert.list")
+    assert len(whole) == 8 and {row.state for row in whole} == {"raised", "sent", "acknowledged"}
+    since = post.time("13:35")
+    for window, wanted in (
+        ({"since": since}, [row for row in whole if row.raised_at >= since]),
+        ({"most": 3}, whole[-3:]),
+        ({"since": since, "most": 3}, whole[-3:]),
+        ({"incident": number, "most": 3}, [row for row in whole if row.incident == number][-3:]),
+        ({"open": True}, [row for row in whole if row.incident == second]),
+        ({"open": True, "since": post.time("14:05"), "most": 1}, whole[-1:]),
+        ({"since": post.time("14:06")}, []),
+        ({"most": 100}, whole),
+    ):
+        assert post.ask("alert.list", **window) == wanted, window
+
+
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 def test_rehearsed_is_what_then_happens(tmp_path: Path, language: str) -> None:
     """The rehearsal and the night say the same, line by line, gaps and all; rehearsing writes nothing."""

@@ -9,41 +9,64 @@ from uuid import UUID, uuid5
 
 from commandpost.domain.alarms.questions.naming import Namer
 from commandpost.domain.alarms.records.shown import AlertShown, ToldShown
+from commandpost.domain.core.kinds import Moment
 from commandpost.domain.core.question import reads
 from commandpost.domain.core.unit import Ask
-from commandpost.domain.incidents.kinds import Incident
+from commandpost.domain.incidents.kinds import Incident, IncidentHead
+from commandpost.domain.incidents.questions.listing import Count
 from commandpost.store.instant import seconds_between
 
 STEPS = """
 SELECT s.id, s.deadline_id, d.incident_id, s.cycle, s.step, s.told, s.raised_at, d.due_at
-FROM alert_step s JOIN deadline d ON d.id = s.deadline_id {where} ORDER BY s.rowid
+FROM {tables} WHERE d.id = s.deadline_id{where} ORDER BY {sign}s.rowid{window}
 """
-OPEN = "d.state IN ('raised', 'acknowledged') AND d.sleeps = 0"
-FATES = "SELECT message_id, fate FROM delivery ORDER BY rowid"
+# the three states are those of the index, which alone finds the few that are open
+OPEN = "d.state IN ('pending', 'raised', 'acknowledged') AND d.state != 'pending' AND d.sleeps = 0"
+FATES = "SELECT message_id, fate FROM delivery WHERE message_id IN (SELECT value FROM json_each(?)) ORDER BY rowid"
 ANSWERS = """
-SELECT a.deadline_id, a.cycle, a.person_id, a.at, n.value FROM acknowledgement a LEFT JOIN personal n ON n.id = a.note ORDER BY a.rowid
+SELECT a.deadline_id, a.cycle, a.person_id, a.at, n.value FROM acknowledgement a LEFT JOIN personal n ON n.id = a.note
+WHERE a.deadline_id IN (SELECT value FROM json_each(?)) ORDER BY a.rowid
 """
 WEIGHS = {"taken": 0, "failed": 1, "sent": 2, "seen": 3}  # what is said of a message that fared several ways
 
 
 @reads("alert_step", "deadline", "book", "delivery", "acknowledgement", "personal", "person")
-def alerts(ask: Ask, *, incident: Incident | None = None, open: bool = False) -> list[AlertShown]:
-    """Alarms in the order in which they were raised: each step, person and channel, when, how late, and what became of it."""
-    wanted = [OPEN] if open else []
-    wanted += ["d.incident_id = ?"] if incident else []
-    where = f"WHERE {' AND '.join(wanted)}" if wanted else ""
-    rows = ask(STEPS.format(where=where), (incident.id,) if incident else ())
+def alerts(
+    ask: Ask, *, incident: Incident | None = None, open: bool = False, since: Moment | None = None, most: Count | None = None
+) -> list[AlertShown]:
+    """Alarms in the order in which they were raised: each step, person and channel, when, how late, what became of it; --most the newest so many."""
+    rows = _steps(ask, incident, open, since, most)
     if not rows:
         return []
-    fates: dict[str, str] = {}
-    for message, fate in ask(FATES):
-        if WEIGHS[fate] >= WEIGHS.get(fates.get(message, ""), -1):
-            fates[message] = fate
+    fates = _fates(ask, [message for row in rows for *_, message in json.loads(row[5]) if message is not None])
     answers: dict[tuple[str, int], list[Sequence[Any]]] = {}
-    for deadline, cycle, *said in ask(ANSWERS):
+    for deadline, cycle, *said in ask(ANSWERS, (json.dumps(sorted({row[1] for row in rows})),)):
         answers.setdefault((deadline, cycle), []).append(said)
     namer = Namer(ask)
-    return [shown for row in rows for shown in _shown(namer, row, fates, answers.get((row[1], row[3]), []))]
+    shown = [shown for row in rows for shown in _shown(namer, row, fates, answers.get((row[1], row[3]), []))]
+    return shown[-most:] if most is not None else shown
+
+
+def _steps(ask: Ask, incident: IncidentHead | None, only_open: bool, since: str | None, most: int | None) -> list[Sequence[Any]]:
+    """Give the steps of a window, in the order in which they were raised; a step is one alarm at least, so no more steps than alarms are read."""
+    wanted = [*([OPEN] if only_open else []), *(["d.incident_id = ?"] if incident else []), *(["s.raised_at >= ?"] if since else [])]
+    given: list[Any] = [*([incident.id] if incident else []), *([since] if since else []), *([most] if most is not None else [])]
+    sql = STEPS.format(
+        tables="deadline d CROSS JOIN alert_step s" if only_open or incident else "alert_step s CROSS JOIN deadline d",
+        where="".join(f" AND {one}" for one in wanted),
+        sign="+" if wanted else "",  # the window is found by its index and then put in order, not the whole table walked in order
+        window=" DESC LIMIT ?" if most is not None else "",
+    )
+    found = ask(sql, given)
+    return found[::-1] if most is not None else found
+
+
+def _fates(ask: Ask, messages: list[str]) -> dict[str, str]:
+    fates: dict[str, str] = {}
+    for message, fate in ask(FATES, (json.dumps(messages),)):
+        if WEIGHS[fate] >= WEIGHS.get(fates.get(message, ""), -1):
+            fates[message] = fate
+    return fates
 
 
 def _shown(namer: Namer, row: Sequence[Any], fates: dict[str, str], answers: list[Sequence[Any]]) -> list[AlertShown]:
