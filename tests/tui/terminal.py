@@ -105,9 +105,10 @@ class Terminal:
             assert self.child.isalive() or self.pump(), f"it ended:\n{self.text()}"
             self.pump()
 
-    def settle(self, quiet: float = 0.25) -> None:
-        """Read until nothing more comes for a while."""
-        while self.pump(quiet):
+    def settle(self, quiet: float = 0.25, seconds: float = 10) -> None:
+        """Read until nothing more comes for a while; a clock that ticks is waited for no longer than `seconds`."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end and self.pump(quiet):
             pass
 
     def until(self, true: Callable[[], bool], seconds: float = 10) -> None:
