@@ -120,14 +120,19 @@ def _marks() -> dict[str, str]:
         "POST|PERSON": say("a post of the plan, or a person the desk knows"),
         "POST": say("a post of the plan, by its code or name"),
         "TIME": say("a time with its offset: 2026-11-05T21:38+08:00"),
+        "S": say("seconds: 60 or 0.5"),
         "KIND": say(
             "the kind: an entry is report, decision, action, resource, order, instruction or system; a report is initial, follow-up or final"
         ),
     }
 
 
+# what a word of a door that has no kind is called; any other is called by its own name
+WITHOUT_KIND = {"for_": "S", "since": "TIME", "incident": "N", "new": "TYPE"}
+
+
 def _metavar(parameter: Parameter) -> str:
-    return parameter.kind.metavar if parameter.kind else parameter.name.rstrip("_").upper()
+    return parameter.kind.metavar if parameter.kind else WITHOUT_KIND.get(parameter.name, parameter.name.rstrip("_").upper())
 
 
 def _spelled(parameter: Parameter) -> str:

@@ -25,5 +25,5 @@ def maintenance(unit: Unit, *, until: Moment | None = None, reason: Reason | Non
     key = unit.insert(
         "maintenance", at=unit.now, until=until, by_person=unit.who, reason=reason.id if reason is not None else None
     )
-    unit.make("maintenance", key, until or "")
+    unit.make("maintenance", key, "")
     unit.remark(say("No alarm is sent until {time}.", time=site_time(until, unit.site.zone)) if until else say("Alarms are sent again."))

@@ -39,6 +39,8 @@ def statistics(ask: Ask, *, incident: Incident | None = None, since: Moment | No
         kept = Kept(*kept_fields)
         if state == "cancelled" and not (kept.ended_at and ends_unmet(kind, kept.started_at, kept.due_at, kept.ended_at)):
             continue
+        if kept.due_at > ask.now and kept.met_at is None and kept.ended_at is None:
+            continue  # neither kept nor late yet
         by_month.setdefault(f"{instant(kept.due_at).astimezone(zone):%Y-%m}", []).append(kept)
         if (number := namer.incident(key)) is not None:
             by_incident.setdefault(number, []).append(kept)
