@@ -40,7 +40,7 @@ async def test_an_incident_in_full() -> None:
         assert [line[52:87].rstrip() for line in shown[5:14]] == [
             " due · 1 LATE",
             "▌−0:03:10 LATE report to district",
-            "▌              bureau → leading g…",
+            "▌              bureau → leading…",
             "",
             " report chain",
             " 13:25  person on scene  Guard 12",

@@ -12,23 +12,18 @@ from textual import events
 from textual.binding import Binding
 from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from commandpost.tui.parts.cells import Span, segments
-from commandpost.tui.parts.ink import Painted
 from commandpost.tui.parts.log_lines import Entry, Folded, full_lines, log_lines
+from commandpost.tui.parts.scrolled import Scrolled
 
 if TYPE_CHECKING:
     from commandpost.tui.parts.jump import Place
 
 
-class LogView(Painted, ScrollView, can_focus=True):
+class LogView(Scrolled, can_focus=True):
     """Entries folded to the width; it stays at the end unless somebody reads further up. The cursor keeps its entry by number."""
-
-    DEFAULT_CSS = """
-    LogView { height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; }
-    """
 
     BINDINGS: ClassVar = [
         Binding("up", "step(-1)", show=False, id="list.up"),

@@ -11,11 +11,10 @@ from textual import events
 from textual.binding import Binding
 from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from commandpost.tui.parts.cells import segments
-from commandpost.tui.parts.ink import Painted
+from commandpost.tui.parts.scrolled import Scrolled
 from commandpost.tui.parts.sheet import Lines
 
 if TYPE_CHECKING:
@@ -29,12 +28,8 @@ class Row(NamedTuple):
     lines: Lines
 
 
-class Rows(Painted, ScrollView, can_focus=True):
+class Rows(Scrolled, can_focus=True):
     """Rows made by a function of the width and the moment. A row that has gone takes the cursor with it: no key acts on the next one."""
-
-    DEFAULT_CSS = """
-    Rows { height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; }
-    """
 
     BINDINGS: ClassVar = [
         Binding("up", "step(-1)", show=False, id="list.up"),
