@@ -58,6 +58,21 @@ def test_any_text_is_taken_and_kept(line: str) -> None:
     assert all(part.label and part.value for part in preview(told, our_plan(), "en", PLACES))
 
 
+SHOPS = ["Starbucks", "in", "on", "at", "the", "floor 2", "second floor", "3F", "lift 3", "food court", "gate 4", "在", "星巴克", "二楼", ",", "，"]
+SEAMS = " \t\n\r\u3000,，;；、.。"  # marks between what was understood; the line itself keeps them
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.one_of(ANY, st.lists(st.sampled_from([*WORDS, *SHOPS * 8]), max_size=10).map(" ".join)))
+@example("fire in Starbucks on floor 2")
+def test_no_character_is_lost_from_parts_and_text(line: str) -> None:
+    told = read(line)
+    kept = "".join(line[span.start : span.end] for span in told.spans) + left_over(told)
+    assert sorted(c for c in kept if c not in SEAMS and not c.isspace()) == sorted(c for c in line if c not in SEAMS and not c.isspace())
+    if told.place is not None:  # what the place is called is what was typed there
+        assert told.place.text in line[told.place.start : told.place.end]
+
+
 @settings(max_examples=300, deadline=None)
 @given(ANY, st.text(" \t\u3000\xa0\n", max_size=5))
 def test_trailing_blanks_change_nothing(line: str, blanks: str) -> None:

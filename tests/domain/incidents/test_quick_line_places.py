@@ -6,6 +6,7 @@ import pytest
 from quick_site import PLACES, read, where
 
 from commandpost.domain.incidents.rules.quick_line import PlaceFound, PlaceName
+from commandpost.domain.incidents.rules.quick_preview import left_over
 
 
 @pytest.mark.parametrize(
@@ -136,3 +137,31 @@ def test_every_name_of_a_place_finds_it(place: PlaceName) -> None:
         if len(name) > 1:
             assert where(name) == place.code, name
         assert where(f"@{name}") == place.code, name
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "floor", "left"),
+    [
+        ("fire in Starbucks on floor 2", "@Starbucks on floor 2", "2F", "in"),
+        ("fire in Starbucks, floor 2", "@Starbucks, floor 2", "2F", "in"),
+        ("fire Starbucks floor 2", "@floor 2", "2F", "Starbucks"),  # not said to be there: it stays text
+        ("fire in the Blue Bottle coffee shop on the second floor", "@Blue Bottle coffee shop on the second floor", "2F", "in the"),
+        ("fire at lift 3 on floor 2", "@lift 3 on floor 2", "2F", "at"),
+        ("smoke gate 41, 3F", "@gate 41, 3F", "3F", ""),
+        ("smoke food court on floor 2", "2F-foodcourt", "2F", ""),
+        ("smoke food court, 2F", "2F-foodcourt", "2F", ""),
+        ("smoke food court on floor 3", "@food court on floor 3", "3F", ""),  # said to be elsewhere: that one is not meant
+        ("fire in progress on floor 2", "@floor 2", "2F", "in progress on"),
+        ("smoke 2F people shouting in the kitchen", "@2F", "2F", "people shouting in the kitchen"),
+        ("people hurt in Starbucks on floor 2", "@Starbucks on floor 2", "2F", "people in"),
+        ("fire in Starbucks at Gate 4", "gate-4", None, "in Starbucks at"),  # two places: the known one, the other stays text
+        ("fire 1F, 2F and 3F", "@1F", "1F", "2F and 3F"),
+        ("在星巴克二楼着火", "@星巴克二楼", "2F", "在"),
+        ("二楼星巴克着火", "@二楼星巴克", "2F", ""),
+        ("星巴克二楼着火", "@二楼", "2F", "星巴克"),
+    ],
+)
+def test_the_finer_of_two_places_does_not_vanish(line: str, place: str, floor: str | None, left: str) -> None:
+    told = read(line)
+    assert told.type in ("fire", "customer_injury")
+    assert (where(line), told.place.floor if told.place else None, left_over(told)) == (place, floor, left)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from commandpost.domain.incidents.rules.quick_floor import joined
 from commandpost.domain.incidents.rules.quick_numbers import HAN, chinese_number
 from commandpost.domain.incidents.rules.quick_text import Hit, V, WordIndex, fold, whole, wordish
 
@@ -196,7 +197,7 @@ class PlaceIndex:
         marked = list(self._at(text))
         known = self._known(text, types, marked)
         tokens = list(_tokens(text, stops, [*marked, *known]))
-        known, tokens = _same_floor(text, known, tokens)
+        known, tokens = joined(text, *_same_floor(text, known, tokens), stops)
         sure = sorted((spot for spot in known if not spot.weak), key=lambda spot: (not spot.by_code, spot.start))
         weak = [spot for spot in known if spot.weak]
         chosen = next(iter([*marked, *sure]), None)
