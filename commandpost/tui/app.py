@@ -190,6 +190,10 @@ class DeskApp(App[int]):
         """Open today's duty log."""
         self.going.book("duty")
 
+    def action_hear(self) -> None:
+        """Open the list of those who are to be heard: of the incident that the page is about, else of the whole desk."""
+        self.going.hearing(self.page.pane_here.number if self.page is not None else "")
+
     def action_help(self) -> None:
         """Show the keys that work here."""
         self.going.help()

@@ -19,7 +19,7 @@ from commandpost.tui.panes.board_below import LATEST, LOWER, LOWER_VAST, Ahead, 
 from commandpost.tui.panes.board_columns import BoardRow, columns, level_sentence, row_of
 from commandpost.tui.panes.board_head import BoardHead, Narrowed
 from commandpost.tui.parts.cells import Span
-from commandpost.tui.parts.counted import clock
+from commandpost.tui.parts.counted import clock, moment
 from commandpost.tui.parts.entry_line import EntryLine
 from commandpost.tui.parts.log_lines import Entry, one_line
 from commandpost.tui.parts.paged_table import PagedTable
@@ -60,6 +60,8 @@ class Board(Pane):
         Key("log.add", "l", "write", Sentence("log entry"), priority=True),
         Key("incident.show", "enter", "open", Sentence("open")),
         Key("incident.merge", "g", "tie", Sentence("merge/link"), priority=True),
+        Key("incident.hold", "W", "hold", Sentence("wait until"), priority=True),
+        Key("incident.hold", "W", "resume", Sentence("go on"), priority=True),
         Key("board.which", "w", "which", Sentence("which"), priority=True),
         Key("board.order", "r", "order", Sentence("sort"), priority=True),
         Key("board.all", "escape", "all", Sentence("show all"), show=False),
@@ -75,6 +77,7 @@ class Board(Pane):
         self._owed: Any = ()
         self._followed = ""
         self._ahead = Ahead(self)
+        self._waits = False  # the incident under the cursor is on hold: one key then says and does the other thing
         self._picture = ExitStack()
 
     def compose(self) -> ComposeResult:
@@ -118,6 +121,8 @@ class Board(Pane):
             self._turns_at = None if record.turns_s is None else instant(record.as_of).timestamp() + record.turns_s
             self.query_one(BoardHead).take(record)
             self.table.feed([row_of(row) for row in record.rows], record.offset, record.size)
+            self._waits = self.table.chosen is not None and self.table.chosen.held is not None
+            self.refresh_bindings()
             self._share(record.size)
         elif question == "log.list":
             self._tell(self.table.cursor_key or "", record)
@@ -187,6 +192,9 @@ class Board(Pane):
     def _follow(self) -> None:
         row, owes = self.table.chosen, self.query_one(Owes)
         self._followed = row.number if row is not None else ""
+        if (waits := row is not None and row.held is not None) != self._waits:
+            self._waits = waits
+            self.refresh_bindings()
         known = self._ahead.at(row.number, owed=owes.display) if row is not None else None
         if row is None or known is None:
             self.query_one(Latest).again()
@@ -250,7 +258,9 @@ class Board(Pane):
         """Esc is a key here while something is left out, or the order is not ours; a letter typed into a line is a letter."""
         if action == "all":
             return not self.narrowed.plain
-        if action in ("which", "order", "tie"):
+        if action in ("hold", "resume") and self._waits != (action == "resume"):
+            return False
+        if action in ("which", "order", "tie", "hold", "resume"):
             return not getattr(self.app.focused, "takes_words", False)
         return super().check_action(action, parameters)
 
@@ -273,6 +283,16 @@ class Board(Pane):
             await self.desk_screen.open_line(EntryLine(self.frame, row.number))
         elif self.table.count == 0:  # the letters typed next must fall into a line, not run as keys
             await self.desk_screen.open_line(EntryLine(self.frame, "duty"))
+
+    async def action_hold(self) -> None:
+        """Let the incident one stands on wait until a time."""
+        if (row := self.table.chosen) is not None:
+            await self.frame.ask_verb("incident.hold", row.number)
+
+    async def action_resume(self) -> None:
+        """Take the incident one stands on back from waiting."""
+        if (row := self.table.chosen) is not None:
+            await self.frame.ask_verb("incident.resume", row.number)
 
     async def action_tie(self) -> None:
         """Merge or link the incident one stands on."""
@@ -323,6 +343,8 @@ class Board(Pane):
             head.append((f" · {row.where}", "strong"))
         head += [("   ", ""), *level_sentence(row.level, row.suggested), ("   ", "")]
         head.append((say("since {time}", time=clock(row.began, zone)), "quiet"))
+        if row.held is not None:
+            head.append((" · " + say("held until {time}", time=moment(row.held, now, zone)), "strong"))
         if self._entries_of != row.number:
             return [head]
         who_width = 22 if width >= 110 else 16

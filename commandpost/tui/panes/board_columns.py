@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from commandpost.locale.words import say
 from commandpost.store.instant import instant
 from commandpost.tui.parts.cells import Span, shown
-from commandpost.tui.parts.counted import clock, day, lasted, left
+from commandpost.tui.parts.counted import DAY, clock, day, lasted, left
 from commandpost.tui.parts.ink import level_ink
 from commandpost.tui.parts.naming import level_words, state_words
 from commandpost.tui.parts.paged_table import Column
@@ -38,6 +38,7 @@ class BoardRow(NamedTuple):
     last_text: str
     after_the_fact: bool
     drill: bool = False
+    held: float | None = None  # on hold until then
 
     @property
     def past(self) -> bool:
@@ -67,6 +68,7 @@ def row_of(record: Any) -> BoardRow:
         last_text=shown(record.last_word or ""),
         after_the_fact=record.after_the_fact,
         drill=record.drill,
+        held=_seconds(getattr(record, "held_until", None)),
     )
 
 
@@ -98,12 +100,6 @@ def level_sentence(level: str | None, suggested: str | None) -> list[Span]:
     if suggested is not None:
         return [(say("level not set, suggested "), "strong"), (level_words(suggested), level_ink(suggested))]
     return [(say("level not set"), "strong")]
-
-
-def _state(row: BoardRow, now: float) -> list[Span]:
-    if row.after_the_fact:
-        return [(say("after the fact"), "quiet")]
-    return [(state_words(row.state), _ink(row))]
 
 
 def _elapsed(row: BoardRow, now: float) -> Span:
@@ -141,13 +137,21 @@ def columns(standing: Standing, narrowed: Narrowed) -> list[Column[BoardRow]]:
         today = day(row.began, zone) == day(now, zone)
         return (clock(row.began, zone) if today else f"{day(row.began, zone)[5:]} {clock(row.began, zone)}", "quiet")
 
+    def state(row: BoardRow, now: float) -> list[Span]:
+        if row.after_the_fact:
+            return [(say("after the fact"), "quiet")]
+        if row.held is not None and row.ended is None:
+            there = standing.zone
+            return [(say("held {time}", time=clock(row.held, there) if row.held - now < DAY else day(row.held, there)[5:]), "quiet")]
+        return [(state_words(row.state), _ink(row))]
+
     arrow = narrowed.arrow
     return [
         Column("number", lambda: say("No.") + arrow("number"), lambda r, n: (r.number, _ink(r, "strong")), 8),
         Column("level", lambda: say("Level") + arrow("level"), _level, 11),
         Column("what", lambda: say("What") + arrow("what"), _what, 13, grow=2),
         Column("where", lambda: say("Where") + arrow("where"), lambda r, n: (r.where, _ink(r)), 13, grow=2),
-        Column("state", lambda: say("State") + arrow("state"), _state, 10, from_width=WIDE),
+        Column("state", lambda: say("State") + arrow("state"), state, 10, from_width=WIDE),
         Column("since", lambda: say("Since"), since, 11, from_width=170),
         Column("elapsed", lambda: say("Elapsed") + arrow("since").strip(), _elapsed, 8, right=True, ticks=True, from_width=WIDE),
         Column("command", lambda: say("Command") + arrow("command"), lambda r, n: (r.command, _ink(r)), 10, grow=4, from_width=WIDE),

@@ -52,6 +52,12 @@ class Incident(IncidentKeys):
         Key("log.strike", "s", "strike", Sentence("strike"), priority=True),
         Key("log.redact", "z", "redact", Sentence("redact"), priority=True),
         Key("attachment.list", "u", "papers", Sentence("papers")),
+        Key("order.list", "i", "orders", Sentence("orders")),
+        Key("order.give", "I", "give_order", Sentence("give an order"), priority=True),
+        Key("command.choose", "C", "command", Sentence("command"), priority=True),
+        Key("command.handover", "T", "handover", Sentence("hand-over")),
+        Key("incident.hold", "W", "hold", Sentence("wait until"), priority=True),
+        Key("incident.hold", "W", "resume", Sentence("go on"), priority=True),
         Key("incident.merge", "g", "tie", Sentence("merge/link"), priority=True),
         Key("desk.open", "enter", "open", Sentence("do"), show=False),
         Key("column.next", "tab", "column(1)", Sentence("next column"), show=False),
@@ -247,7 +253,9 @@ class Incident(IncidentKeys):
         return due_rows(self.record, self.owed, width, now, self.tell())
 
     def _state(self, width: int, now: float) -> list[Row]:
-        return [] if self.record is None else state_rows(self.record, self.suggestion, width, now, self.tell())
+        if self.record is None:
+            return []
+        return state_rows(self.record, self.suggestion, self.owed or [], width, now, self.tell())
 
     def _add(self, width: int, now: float) -> Lines:
         kept = self.frame.drafts.at(entry_place(self.number)).text

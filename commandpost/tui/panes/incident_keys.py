@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from commandpost.tui.parts.rows import Rows
 
 LOG, DUE, STATE = range(3)
-ON_ENDED = ("level", "type", "control", "end")  # what has ended allows no such step
+ON_ENDED = ("level", "type", "control", "end", "hold", "command")  # what has ended allows no such step
 ON_ENTRY = ("strike", "redact")
+STEPS = {
+    "order_read_back": "order.read_back", "order_done": "order.done", "instruction_read_back": "order.read_back", "instruction": "order.done",
+}  # fmt: skip
 
 
 class IncidentKeys(Pane):
@@ -125,6 +128,38 @@ class IncidentKeys(Pane):
         """Merge or link it, or undo that."""
         await self.frame.going.tie(self.number)
 
+    def action_orders(self) -> None:
+        """The orders given in it."""
+        self.frame.going.orders(self.number)
+
+    async def action_give_order(self) -> None:
+        """Give an order."""
+        await self.form("log.add", self.number, kind="order")
+
+    async def action_command(self) -> None:
+        """Offer, accept, decline or take command."""
+        await self.frame.going.command(self.number)
+
+    def action_handover(self) -> None:
+        """The page for whoever takes command."""
+        self.frame.going.handover(self.number)
+
+    async def action_hold(self) -> None:
+        """Let it wait until a time."""
+        await self.form("incident.hold", self.number)
+
+    async def action_resume(self) -> None:
+        """Take it back from waiting."""
+        await self.form("incident.resume", self.number)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """One key lets it wait or takes it back, whichever can be done; a letter typed into a line is a letter."""
+        if action in ("hold", "resume"):
+            waits = self.record is not None and bool(getattr(self.record, "held_until", None))
+            if waits == (action == "hold"):
+                return False
+        return super().check_action(action, parameters)
+
     def action_papers(self) -> None:
         """Its photos and papers."""
         self.frame.going.papers(self.number)
@@ -189,10 +224,32 @@ class IncidentKeys(Pane):
             await self.action_level()
         elif one.kind == "commander":
             await self._name_commander()
+        elif one.kind == "command_offer":
+            await self.action_command()
+        elif one.kind == "hold":
+            await self.action_resume()
         elif one.kind == "threshold":
             await self.form("fact.stop", self.number, one.code.partition(">=")[0])
         else:
-            await self.on_row(now, "deadline.meet", lambda found: (found.id,))
+            await self.on_row(now, self._met_by(one.kind), lambda found: (found.code if found.kind in self._heard_kinds else found.id,))
+
+    def _met_by(self, kind: str) -> str:
+        """Give the verb that meets an obligation of that kind: an order comes back, a team answers, all else is reported."""
+        if kind in self._heard_kinds:
+            return "hear.answer"
+        return STEPS.get(kind, "deadline.meet")
+
+    @property
+    def _heard_kinds(self) -> set[str]:
+        desk = self.frame.desk
+        known = getattr(desk.plan, "hear_from", {}) if desk is not None else {}
+        return {kind.kind for kind in known.values()}
+
+    @property
+    def _only_a_name_is_missing(self) -> bool:
+        """Whether nobody commands and nobody was asked: then the post wants a holder."""
+        record = self.record
+        return record.commander.person is None and getattr(record, "offer", None) is None
 
     async def _name_commander(self) -> None:
         post = self.record.commander.post if self.record is not None else None
@@ -235,8 +292,8 @@ class IncidentKeys(Pane):
                 await self.action_end()
             case "level" if self.why_off("level") is None:
                 await self.action_level()
-            case "command":
-                await self._name_commander()
+            case "command" if self.why_off("command") is None:
+                await (self._name_commander() if self._only_a_name_is_missing else self.action_command())
             case "people" | "facts":
                 await self.action_fact()
             case "parts":

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from commandpost.locale.words import say
-from commandpost.tui.panes.incident_words import command_words, indented, title
+from commandpost.tui.panes.incident_words import Owed, indented, title
 from commandpost.tui.parts.ahead_words import ahead_lines
 from commandpost.tui.parts.cells import Span, shown
+from commandpost.tui.parts.command_told import holds_words, offer_words
+from commandpost.tui.parts.counted import is_late
 from commandpost.tui.parts.ink import level_ink
 from commandpost.tui.parts.naming import level_words, part_words
 from commandpost.tui.parts.rows import Row
@@ -15,13 +17,13 @@ from commandpost.tui.parts.sheet import Lines
 from commandpost.tui.parts.telling import Teller
 
 
-def state_rows(record: Any, found: Any, width: int, now: float, tell: Teller) -> list[Row]:
+def state_rows(record: Any, found: Any, owed: list[Owed], width: int, now: float, tell: Teller) -> list[Row]:
     """Give the rows of the right column; `found` is what the rules suggest, None while it is not known."""
     rows = [Row("level", _level(record, found, width, tell))]
     rows.append(Row(None, _grade(record, found, width, tell)))
     if found is not None and not record.ended_at and (ahead := ahead_lines(found, now, tell, width)):
         rows.append(Row(None, [title(say("ahead")), *ahead[:6]]))
-    rows += _command(record, width, tell)
+    rows += _command(record, owed, width, now, tell)
     rows += _figures(record, width, tell)
     rows += _parts(record, width)
     rows += _asked(found, width, tell)
@@ -67,13 +69,14 @@ def _grade(record: Any, found: Any, width: int, tell: Teller) -> Lines:
     return lines
 
 
-def _command(record: Any, width: int, tell: Teller) -> list[Row]:
-    words = command_words(record, tell) or say("commander: nobody; the level names the post")
+def _command(record: Any, owed: list[Owed], width: int, now: float, tell: Teller) -> list[Row]:
     gap = not record.commander.person
     rows = [Row(None, [[], title(say("who acts"))])]
-    if record.commander.since and not gap:
-        words = f"{words} {say('since {time}', time=tell.clock(record.commander.since))}"
-    lines = indented(words, width, "strong" if gap and record.level else "", by=1)
+    lines = indented(holds_words(record, tell), width, "strong" if gap and record.level else "", by=1)
+    if getattr(record, "offer", None) is not None:
+        late = any(one.kind == "command_offer" and one.open and is_late(one.due, now) for one in owed)
+        words = offer_words(record, now, tell)
+        lines += indented(say("LATE") + " " + words if late else words, width, "late" if late else "strong", by=1)
     rows.append(Row("command", lines))
     if record.groups:
         rows.append(Row(None, indented(say("acting: {groups}", groups=tell.groups(record.groups)), width, by=1)))

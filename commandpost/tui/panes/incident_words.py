@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from commandpost.locale.words import say
 from commandpost.store.instant import instant
 from commandpost.tui.parts.cells import Span, cell_len, cut, fit, fold, shown
+from commandpost.tui.parts.command_told import holder_words
 from commandpost.tui.parts.counted import is_late, lasted, left
 from commandpost.tui.parts.ink import level_ink
 from commandpost.tui.parts.naming import level_words, state_words
@@ -52,12 +53,12 @@ def head_line(record: Any, width: int, now: float, tell: Teller) -> list[Span]:
     level = level_words(record.level) if record.level else say("level not set")
     right: list[Span] = [(" 演练 EXERCISE ", "flag"), ("  ", "")] if record.drill else []
     right.append((level, level_ink(record.level) if record.level else "strong"))
-    state = state_words(record.state)
+    state = held_words(record, tell) or state_words(record.state)
     if record.after_the_fact:
         right.append((f" · {say('after the fact')} · {state} ", "quiet"))
     else:
         right.append((f" · {state} {lasted(until - began)} ", ""))
-    if command := command_words(record, tell):
+    if command := holder_words(record, tell):
         words: Span = (f" · {command}", "")
         if sum(cell_len(text) for text, _ in (*right, words)) < width - 24:  # else it stands on the side
             right.insert(len(right) - 1, words)
@@ -65,14 +66,10 @@ def head_line(record: Any, width: int, now: float, tell: Teller) -> list[Span]:
     return [(fit(title, max(10, width - size - 1)) + " ", "strong"), *right]
 
 
-def command_words(record: Any, tell: Teller) -> str:
-    """Say who commands; an empty post is a gap that is named."""
-    person, post = record.commander.person, record.commander.post
-    if person and post:
-        return say("commander {person} ({post})", person=shown(person), post=tell.post(post))
-    if person:
-        return say("commander {person}", person=shown(person))
-    return say("commander: nobody ({post})", post=tell.post(post)) if post else ""
+def held_words(record: Any, tell: Teller) -> str:
+    """Say until when it waits; nothing where it does not."""
+    until = getattr(record, "held_until", None)
+    return say("held until {time}", time=tell.clock(until)) if until and record.state != "ended" else ""
 
 
 def tab_line(at: int, late: int, width: int) -> list[Span]:

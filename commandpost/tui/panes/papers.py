@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from textual import on
-from textual.app import ComposeResult
-
 from commandpost.locale.words import say
 from commandpost.store.instant import instant
 from commandpost.tui.keys import Key, Sentence, bound
 from commandpost.tui.parts.cells import Span, shown
-from commandpost.tui.parts.counted import clock, day
+from commandpost.tui.parts.list_page import ListPage
 from commandpost.tui.parts.naming import book_words, sized
-from commandpost.tui.parts.paged_table import Column, PagedTable
-from commandpost.tui.parts.pane import Pane
-from commandpost.tui.parts.sheet import Lines, Sheet
+from commandpost.tui.parts.paged_table import Column
+from commandpost.tui.parts.sheet import Lines
 
 WIDE = 100
 
@@ -46,10 +42,10 @@ def paper_of(record: Any) -> Paper:
     )  # fmt: skip
 
 
-class Papers(Pane):
+class Papers(ListPage[Paper]):
     """What is attached to one book."""
 
-    DEFAULT_CSS = "Papers > .head { height: 1; } Papers > PagedTable { border-top: solid $faint; }"
+    OPENS_FORM = ("attach", "redact")
 
     BINDINGS = bound(
         Key("attachment.show", "enter", "open", Sentence("look at it")),
@@ -61,17 +57,6 @@ class Papers(Pane):
     def __init__(self, book: str) -> None:
         super().__init__()
         self.book = book
-        self._rows: tuple[Paper, ...] | None = None
-
-    def compose(self) -> ComposeResult:
-        """Which book, how many; the list."""
-        yield Sheet(self._head, self.frame.standing.now_s, counts=False, classes="head")
-        yield PagedTable(self._columns(), lambda row: row.key, self.frame.standing.now_s, self._empty)
-
-    @property
-    def table(self) -> PagedTable[Paper]:
-        """The list."""
-        return self.query_one(PagedTable)
 
     def asks(self) -> Mapping[str, tuple[tuple[Any, ...], dict[str, Any]]]:
         """What is attached."""
@@ -79,19 +64,14 @@ class Papers(Pane):
 
     def show(self, question: str, record: Any) -> None:
         """Draw the answer; what was just attached is chosen."""
-        more = self._rows is not None and len(record) > len(self._rows)
-        self._rows = tuple(map(paper_of, record))
-        self.table.feed(self._rows, 0, len(self._rows))
+        more = self.rows is not None and len(record) > len(self.rows)
+        self.feed([paper_of(one) for one in record])
         if more:
             self.table.action_last()
-        self.query_one(Sheet).again()
-        self.refresh_bindings()
 
-    def retell(self) -> None:
-        """Say it in the other language."""
-        self.table.retell()
-        self.query_one(Sheet).again()
-        super().retell()
+    def key_of(self, row: Paper) -> str:
+        """Its book and number."""
+        return row.key
 
     def number_here(self) -> str:
         """The incident whose papers these are."""
@@ -99,24 +79,17 @@ class Papers(Pane):
 
     # the keys
 
-    def why_off(self, action: str) -> str | None:
-        """Say why a key does nothing to the paper one stands on."""
-        if action not in ("open", "redact") or not self.is_mounted or not self.query(PagedTable):
-            return None
-        row = self.table.chosen
-        if row is None:
-            return say("nothing is attached")
+    def on_rows(self) -> tuple[str, ...]:
+        """A paper is looked at, or its bytes taken away."""
+        return ("open", "redact")
+
+    def none_here(self) -> str:
+        """There is none."""
+        return say("nothing is attached")
+
+    def why_not(self, action: str, row: Paper) -> str | None:
+        """What the law took away cannot be shown."""
         return say("its bytes were taken away by law") if row.sha256 is None else None
-
-    @on(PagedTable.Moved)
-    def _moved(self, event: PagedTable.Moved) -> None:
-        event.stop()
-        self.refresh_bindings()
-
-    @on(PagedTable.Pressed)
-    def _pressed(self, event: PagedTable.Pressed) -> None:
-        event.stop()
-        self.action_open()
 
     async def action_attach(self) -> None:
         """Open the line that finds a file."""
@@ -124,9 +97,9 @@ class Papers(Pane):
 
         await self.desk_screen.open_line(FileLine(self.frame, self.book))
 
-    def action_open(self) -> None:
+    async def action_open(self) -> None:
         """Let the system's own program show the paper; an Enter right after an entered line is the same finger."""
-        row, desk = self.table.chosen, self.frame.desk
+        row, desk = self.chosen, self.frame.desk
         if row is None or row.sha256 is None or desk is None or self.frame.standing.settling:
             return
         sha256, name = row.sha256, row.name
@@ -141,28 +114,13 @@ class Papers(Pane):
 
     async def action_redact(self) -> None:
         """Take the bytes away by law; what will happen is said once before."""
-        if (row := self.table.chosen) is not None and row.sha256 is not None:
+        if (row := self.chosen) is not None and row.sha256 is not None:
             await self.frame.ask_verb("attachment.redact", row.book, row.number)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A letter typed into a line is a letter."""
-        if action in ("attach", "redact") and getattr(self.app.focused, "takes_words", False):
-            return False
-        return super().check_action(action, parameters)
-
-    def action_back(self) -> None:
-        """Back to where one came from."""
-        self.frame.pop_screen()
 
     # the words
 
-    def _columns(self) -> list[Column[Paper]]:
-        standing = self.frame.standing
-
-        def when(row: Paper, now: float) -> Span:
-            zone = standing.zone  # known once the desk is open
-            today = day(row.at, zone) == day(now, zone)
-            return (clock(row.at, zone) if today else f"{day(row.at, zone)[5:]} {clock(row.at, zone)}", "quiet")
+    def columns(self) -> list[Column[Paper]]:
+        """Number, name, kind, size, when and by whom, the entry that says so."""
 
         def number(row: Paper, now: float) -> Span:
             return (row.number if row.book == self._own() else f"{row.book} {row.number}", "strong")
@@ -180,24 +138,26 @@ class Papers(Pane):
             Column("name", lambda: say("File"), name, 24, grow=8),
             Column("what", lambda: say("Kind"), what, 16, grow=1, from_width=WIDE),
             Column("size", lambda: say("Size"), lambda r, n: (sized(r.size), ""), 8, right=True, gap=2),
-            Column("at", lambda: say("Attached"), when, 11),
+            Column("at", lambda: say("Attached"), lambda r, n: self.when(r.at, n), 11),
             Column("by", lambda: say("Who"), lambda r, n: (r.by, "quiet"), 12, grow=1),
             Column("entry", lambda: say("Entry"), lambda r, n: (r.entry, "quiet"), 6),
         ]
 
     def _own(self) -> str:
         """The book as rows name it: `duty` is a day's book by its date."""
-        books = {row.book for row in self._rows or ()}
+        books = {row.book for row in self.rows or ()}
         return self.book if self.book in books or len(books) != 1 else next(iter(books))
 
-    def _head(self, width: int, now: float) -> Lines:
+    def head(self, width: int, now: float) -> Lines:
+        """Which book, how many, how big."""
         line: list[Span] = [(" " + say("Papers of {book}", book=book_words(self.book)), "strong")]
-        if self._rows:
-            size = sized(sum(row.size for row in self._rows if row.sha256 is not None))
-            line.append((say("   {count} attached, {size}", count=len(self._rows), size=size), "quiet"))
+        if self.rows:
+            size = sized(sum(row.size for row in self.rows if row.sha256 is not None))
+            line.append((say("   {count} attached, {size}", count=len(self.rows), size=size), "quiet"))
         return [line]
 
-    def _empty(self) -> Lines:
+    def empty(self) -> Lines:
+        """Say how to attach one."""
         return [
             [("  " + say("Nothing is attached."), "strong")],
             [],

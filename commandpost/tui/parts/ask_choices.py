@@ -296,7 +296,55 @@ def _books(source: Source) -> Known:
     return Known((Choice("duty", (say("duty log of today"), "duty", "值班日志")), *_incidents(source).choices))
 
 
+def _posts_and_people(source: Source) -> Known:
+    """Whom one may call upon: the posts with who holds them, then everybody the desk knows."""
+    return Known((*_posts(source).choices, *_people(source).choices))
+
+
+def _offered(source: Source) -> Known:
+    """The post that the level names stands first."""
+    record = source.incident
+    named = commander_post(source.plan, record.level, record.department) if record is not None and record.level else ""
+    choices = [
+        choice._replace(hint=say("the level names it; {who}", who=choice.hint)) if choice.key == named else choice
+        for choice in _posts_and_people(source).choices
+    ]
+    return Known(tuple(sorted(choices, key=lambda choice: choice.key != named)), closed=True)
+
+
+def _hear_kinds(source: Source) -> Known:
+    return Known(
+        tuple(
+            Choice(kind.code, both(kind, kind.code), say("every {minutes} min", minutes=kind.every_min))
+            for kind in source.desk.plan.hear_from.values()
+        ),
+        closed=True,
+    )
+
+
+def _heard(source: Source) -> Known:
+    rows = source.ask("hear.list")
+    return Known(tuple(Choice(row.id, (shown(row.who),), row.incident or say("duty log")) for row in rows), closed=True)
+
+
+def _orders(source: Source) -> Known:
+    return Known(
+        tuple(
+            Choice(row.id, (f"{row.book}#{row.entry}", shown(row.to), shown(row.text)[:SHORT]), f"{shown(row.to)}: {shown(row.text)[:SHORT]}")
+            for row in source.ask("order.list")
+        ),
+        closed=True,
+    )  # fmt: skip
+
+
 BY_NAME: dict[str, Callable[[Source], Known]] = {
+    "log.add/to": _posts_and_people,
+    "command.offer/to": _offered,
+    "hear.expect/whom": _posts_and_people,
+    "hear.expect/kind": _hear_kinds,
+    "for_": lambda source: Known(_books(source).choices, closed=True),
+    "whom": _heard,
+    "order": _orders,
     "channel": _channels,
     "place": _places,
     "to": _told,

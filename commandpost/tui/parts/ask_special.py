@@ -10,6 +10,7 @@ from commandpost.domain.incidents.rules.unmet import Unmet, ends_unmet, unmet_wo
 from commandpost.locale.words import say
 from commandpost.tui.parts.ahead_words import ahead_lines
 from commandpost.tui.parts.ask import AskForm
+from commandpost.tui.parts.ask_callout import CommandForm, HearForm, OrderForm, OrderStepForm
 from commandpost.tui.parts.ask_calls import Call
 from commandpost.tui.parts.ask_choices import OPEN, Source
 from commandpost.tui.parts.ask_fields import Field, Known
@@ -261,6 +262,10 @@ class MeetForm(AskForm):
 
 
 SPECIAL: dict[str, type[AskForm]] = {
+    **dict.fromkeys(("hear.answer", "hear.pause", "hear.stop", "hear.expect"), HearForm),
+    **dict.fromkeys(("order.read_back", "order.done"), OrderStepForm),
+    **dict.fromkeys(("command.offer", "command.accept", "command.decline", "command.take"), CommandForm),
+    "log.add": OrderForm,
     "incident.set_level": LevelForm,
     "incident.end": EndForm,
     "fact.set": FactForm,

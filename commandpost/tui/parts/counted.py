@@ -41,6 +41,12 @@ def clock_s(epoch: float, zone: tzinfo) -> str:
     return datetime.fromtimestamp(epoch, zone).strftime("%H:%M:%S")
 
 
+def moment(epoch: float, now: float, zone: tzinfo) -> str:
+    """Give the time of day, before it month and day where it is another one than now."""
+    there = day(epoch, zone)
+    return clock(epoch, zone) if there == day(now, zone) else f"{there[5:]} {clock(epoch, zone)}"
+
+
 def day(epoch: float, zone: tzinfo) -> str:
     """Give the date in the site's zone as 2026-11-24."""
     return datetime.fromtimestamp(epoch, zone).strftime("%Y-%m-%d")

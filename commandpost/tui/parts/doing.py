@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from commandpost.locale.words import language, say
-from commandpost.tui.parts.command_words import Spoken, run_spoken, spoken
+from commandpost.tui.parts.command_words import Spoken, laid_out, run_spoken, spoken
 from commandpost.tui.parts.drafts import ASKED, QUICK, Draft, Sent, entry_place, place_words
 from commandpost.tui.parts.entry_words import SaidEntry, known, may_have_head, read_entry
 from commandpost.tui.parts.errand import Errand, Queue
@@ -180,6 +180,12 @@ class Doing:
             self._frame.action_pane("board")
         elif said.id == "search":
             self._frame.going.search(" ".join(word for word in said.words if not word.startswith("--")))
+        elif said.id == "command.handover" and said.words:
+            self._frame.going.handover(answer.incident)
+        elif said.id == "hear.list" and (book := named_book(said, "for")) is not None:
+            self._frame.going.hearing(book)
+        elif said.id == "order.list" and (book := named_book(said, "book")) is not None:
+            self._frame.going.orders(book)
         elif said.id == "attachment.list":
             self._frame.going.papers(said.words[0] if said.words else "duty")
         elif said.id in ("log.list", "log.day") and not any(word.startswith("--") for word in said.words):
@@ -209,6 +215,12 @@ class Doing:
             frame.run_worker(frame.open_quick(verbs=sent.verb, wrong=refusal.sentence()))
         else:  # something else is being typed, or another page is seen: the words wait where they were typed
             frame.complain(error)
+
+
+def named_book(said: Spoken, option: str) -> str | None:
+    """Give the book that a question names by its only option, nothing where it asks for the whole desk; None for other words."""
+    words, options = laid_out(said, frozenset(), frozenset())
+    return None if words or set(options) - {option} else str(options.get(option, ""))
 
 
 def ended(sentence: str) -> str:

@@ -68,6 +68,27 @@ class Going:
 
         self._push(Papers(book))
 
+    def hearing(self, number: str = "") -> None:
+        """Open the list of those who are to be heard, of an incident or of the whole desk; one that is seen stays as it is."""
+        from commandpost.tui.panes.hearing import Hearing
+
+        if not self._seen(Hearing):
+            self._push(Hearing(number))
+
+    def orders(self, number: str = "") -> None:
+        """Open the orders of an incident, or all that are out."""
+        from commandpost.tui.panes.orders import Orders
+
+        if not self._seen(Orders):
+            self._push(Orders(number))
+
+    def handover(self, number: str) -> None:
+        """Open the page for whoever takes command of an incident."""
+        from commandpost.tui.panes.handover import Handover
+
+        if not self._seen(Handover):
+            self._push(Handover(number))
+
     def answer(self, said: Spoken) -> None:
         """Open the answer to a question that has no page of its own."""
         from commandpost.tui.panes.answer import Answer
@@ -125,6 +146,13 @@ class Going:
 
         if (page := self._frame.page) is not None:
             await page.open_line(await ask_form(self._frame, verb, words, options))
+
+    async def command(self, number: str) -> None:
+        """Offer, accept, decline or take command of an incident: choose which, then its form opens."""
+        from commandpost.tui.parts.command_choice import CommandChoice
+
+        if (page := self._frame.page) is not None:
+            await page.open_line(CommandChoice(self._frame, number))
 
     async def tie(self, number: str) -> None:
         """Merge or link an incident, or undo it: choose which, then its form opens."""

@@ -25,6 +25,8 @@ class Pane(Widget):
     DEFAULT_CSS = "Pane { height: 1fr; layout: vertical; border-top: solid $faint; }"
     SCOPED_CSS = False
 
+    number = ""  # of the incident that the whole page is about, where it is about one
+
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._errands: dict[str, Errand] = {}

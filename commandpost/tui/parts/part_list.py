@@ -183,6 +183,12 @@ class PartList(Vertical):
             for name, (choice, marked) in zip(names, seen, strict=True)
         ]
 
+    def take(self, choices: Sequence[Choice]) -> None:
+        """Offer others, or the same in other words; what was typed finds among them."""
+        self._finder = Finder(choices)
+        self.window = Window(self._finder.find(self._typed), self.window.at)
+        self.query_one(Rows).refresh()
+
     async def on_key(self, event: events.Key) -> None:
         """Keys typed in a rush stay in their order: the line does its own at once, and what it leaves is done here, not when it has come up to the app."""
         for binding in () if event.is_printable else self._bindings.key_to_bindings.get(event.key, ()):

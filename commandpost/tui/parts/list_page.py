@@ -1,0 +1,163 @@
+"""A page that is a list under one line of heading: its row under the cursor, its keys on the row as it was shown (DESIGN 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar, Generic
+
+from textual import on
+from textual.app import ComposeResult
+
+from commandpost.locale.words import say
+from commandpost.tui.parts.cells import Span
+from commandpost.tui.parts.counted import moment
+from commandpost.tui.parts.paged_table import Column, PagedTable
+from commandpost.tui.parts.pane import Pane
+from commandpost.tui.parts.sheet import Lines, Sheet
+from commandpost.tui.parts.table_columns import Row
+
+
+class ListPage(Pane, Generic[Row]):
+    """A subclass names its columns, its heading, what stands there when the list is empty, and what Enter does to a row."""
+
+    DEFAULT_CSS = "ListPage > .head { height: 1; } ListPage > PagedTable { border-top: solid $faint; }"
+
+    OPENS_FORM: ClassVar[tuple[str, ...]] = ()  # actions whose key is a letter while one types
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: tuple[Row, ...] | None = None  # not known yet
+
+    def compose(self) -> ComposeResult:
+        """What the list is of; the list."""
+        now = self.frame.standing.now_s
+        yield Sheet(self.head, now, counts=False, classes="head")
+        yield PagedTable(self.columns(), self.key_of, now, self.empty)
+
+    # what a subclass says
+
+    def columns(self) -> list[Column[Row]]:
+        """Give the columns."""
+        raise NotImplementedError
+
+    def key_of(self, row: Row) -> str:
+        """Give what names a row for ever."""
+        raise NotImplementedError
+
+    def head(self, width: int, now: float) -> Lines:
+        """Say what the list is of."""
+        raise NotImplementedError
+
+    def empty(self) -> Lines:
+        """Say that nothing stands there, and what one can do."""
+        raise NotImplementedError
+
+    def why_not(self, action: str, row: Row) -> str | None:
+        """Say why an action cannot be done to this row; None when it can."""
+        return None
+
+    def none_here(self) -> str:
+        """Say that there is no row to act on."""
+        return say("nothing is chosen")
+
+    def on_rows(self) -> tuple[str, ...]:
+        """Name the actions that need a row."""
+        return ()
+
+    async def action_open(self) -> None:
+        """Do what Enter does to the row one stands on."""
+        raise NotImplementedError
+
+    # what the page does
+
+    @property
+    def table(self) -> PagedTable[Row]:
+        """The list."""
+        return self.query_one(PagedTable)
+
+    @property
+    def chosen(self) -> Row | None:
+        """The row one stands on; none while the page is not put together."""
+        tables = self.query(PagedTable)
+        return tables.first().chosen if tables else None
+
+    def feed(self, rows: Sequence[Row]) -> None:
+        """Draw the rows; the cursor goes with its own."""
+        self.rows = tuple(rows)
+        self.table.feed(self.rows, 0, len(self.rows))
+        self.query_one(Sheet).again()
+        self.refresh_bindings()
+
+    def tick(self) -> None:
+        """Countdowns run."""
+        self.table.tick()
+
+    def retell(self) -> None:
+        """Say it in the other language."""
+        self.table.retell()
+        self.query_one(Sheet).again()
+        super().retell()
+
+    def choose(self, key: str) -> None:
+        """Put the cursor on a row."""
+        self.table.choose(key)
+
+    def why_off(self, action: str) -> str | None:
+        """Say why a key does nothing to the row one stands on."""
+        if self.rows is None or action not in self.on_rows():
+            return None
+        row = self.chosen
+        return self.none_here() if row is None else self.why_not(action, row)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A letter typed into a line is a letter."""
+        if action in self.OPENS_FORM and getattr(self.app.focused, "takes_words", False):
+            return False
+        return super().check_action(action, parameters)
+
+    @on(PagedTable.Moved)
+    def _moved(self, event: PagedTable.Moved) -> None:
+        event.stop()
+        self.refresh_bindings()
+
+    @on(PagedTable.Pressed)
+    async def _pressed(self, event: PagedTable.Pressed) -> None:
+        event.stop()
+        await self.action_open()
+
+    async def form_for(self, action: str, ask: Callable[[Row], tuple[str, tuple[Any, ...], dict[str, Any]]]) -> None:
+        """Open the form of a verb for the row as it was shown, once what is shown is true; for no other row, if that one has gone."""
+        frame, row = self.frame, self.chosen
+        if row is None:
+            if self.table.lost:
+                frame.standing.say(say("That row has gone. Choose one with the arrow keys."))
+            return
+        key = self.key_of(row)
+
+        def landed() -> None:
+            now = self.table.row_of(key)
+            if now is None:
+                frame.standing.say(say("That row has gone. Choose one with the arrow keys."))
+            elif why := self.why_not(action, now):
+                frame.standing.say(why)
+            else:
+                verb, words, options = ask(now)
+                frame.run_worker(frame.ask_verb(verb, *words, **options))
+
+        if self.redrawing or frame.doing.busy:
+            self.row_key(landed)
+        elif why := self.why_not(action, row):
+            frame.standing.say(why)
+        else:  # at once, so that the keys typed next fall into the form
+            verb, words, options = ask(row)
+            await frame.ask_verb(verb, *words, **options)
+
+    def when(self, at: float | None, now: float, ink: str = "quiet") -> Span:
+        """Say a moment: the time of day, before it the day where it is another one; a dash where there is none."""
+        if at is None:
+            return ("—", "quiet")
+        return (moment(at, now, self.frame.standing.zone), ink)
+
+    def action_back(self) -> None:
+        """Back to where one came from."""
+        self.frame.pop_screen()
