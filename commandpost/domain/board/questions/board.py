@@ -50,12 +50,14 @@ BY = {"command": ("holder.value", OF_COMMANDERS), "last": (LAST, "")}
 ROWS = """
 SELECT i.rowid, i.id, book.year, book.label, book.number, i.type, i.level, i.state, place.value, known.zh, known.en, i.started_at, i.received_at,
   i.ended_at, i.command_post, holder.value, i.command_person, i.drill, i.after_the_fact, i.plan, i.department,
-  d.kind, d.code, d.round, d.due_at, e.event_at, last.value, i.held_until, i.command_since
+  d.kind, d.code, d.round, d.due_at, e.event_at, last.value, i.held_until, i.command_since,
+  about.value, d.about IS NOT NULL
 FROM incident i CROSS JOIN book ON book.id = i.id
 LEFT JOIN personal place ON place.id = i.place LEFT JOIN place known ON known.id = i.place_id
 LEFT JOIN person p ON p.id = i.command_person LEFT JOIN personal holder ON holder.id = p.name
 LEFT JOIN deadline d ON d.id = (SELECT id FROM deadline n WHERE n.incident_id = i.id AND n.state IN ('pending', 'raised', 'acknowledged')
   AND n.started_at <= ? AND n.due_at < '9' ORDER BY n.due_at LIMIT 1)
+LEFT JOIN personal about ON about.id = d.about
 LEFT JOIN log_entry e ON e.rowid = (SELECT m.rowid FROM log_entry m WHERE m.book_id = i.id AND m.kind != 'system'
   AND NOT EXISTS (SELECT 1 FROM strike WHERE strike.entry_id = m.id) ORDER BY m.event_at DESC, m.rowid DESC LIMIT 1)
 LEFT JOIN personal last ON last.id = e.text
@@ -231,14 +233,13 @@ def _rows(ask: Ask, numbers: Sequence[int]) -> list[BoardRow]:
 
 def _row(ask: Ask, row: tuple[Any, ...]) -> BoardRow:
     (key, year, label, number, type_code, level, state, place, zh, en, started, received, ended, post, holder, person, drill, after, digest,
-     department, kind, code, round_, due_at, last_at, last, held, command_since) = row  # fmt: skip
+     department, kind, code, round_, due_at, last_at, last, held, command_since, about, is_about) = row  # fmt: skip
     plan = ask.plan(digest)
     ref = incident_ref(year, label, number)
     owed = None
     if due_at is not None:
-        owed = NextOwed(
-            kind, subject(plan, type_code, kind, code, round_), due_at, max(0, int(seconds_between(due_at, ask.now)))
-        )
+        what = subject(plan, type_code, kind, code, round_, about or (say("[erased]") if is_about else None))
+        owed = NextOwed(kind, what, due_at, max(0, int(seconds_between(due_at, ask.now))))
     unset = level is None and state != "ended"
     suggested = suggest(plan, figures_of(ask, key, received, started), ask.now) if unset else None
     command = post or (commander_post(plan, level, department) if level else None)
