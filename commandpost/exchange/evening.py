@@ -16,6 +16,7 @@ VIA_ZH = {
     "desk": "值班台",
 }  # fmt: skip
 FIRST_MIN = -2330  # minutes before the anchor at which the desk was opened: before the first entry of the day before
+DONE = {"zh": "已照办", "en": "done as ordered"}
 DAY_MIN = 882  # the evening's duty day began so many minutes before the anchor
 
 
@@ -57,6 +58,8 @@ class Evening:
         self.people = {person["code"] for person in self.site["people"]}
         self.numbers: dict[str, str] = {}  # an incident's number by the name it has in the file
         self.texts: list[str] = []  # everything that was said
+        self.teams: dict[str, str] = {}  # what those are called who are to be heard
+        self._orders: dict[int, str] = {}  # an order by the entry of the file that gives it
 
     @property
     def begins(self) -> datetime:
@@ -119,17 +122,42 @@ class Evening:
         for duty in (self.before["duty_log"], self.played["duty_log"]):
             for shift in duty["operators"]:
                 yield shift["from"], -1, partial(self._sit_down, shift)
+            for team in duty.get("teams", ()):
+                yield team["t"], 0, partial(self._expected, "duty", team)
             for entry in duty["entries"]:
                 order += 1
                 yield entry.get("rec", entry["t"]), order, partial(self._noted, entry)
+                yield from self._steps(entry, order)
                 if "struck" in entry:
                     yield entry["struck"]["t"], order, partial(self._struck, "duty", entry)
         for incident in self.played["incidents"]:
+            for team in incident.get("teams", ()):
+                yield team["t"], 0, partial(self._expected, incident["ref"], team)
             for place, entry in enumerate(incident["log"]):
                 order += 1
                 yield entry.get("rec", entry["t"]), order, partial(self._happened, incident, place, entry)
+                yield from self._steps(entry, order)
                 if "struck" in entry:
                     yield entry["struck"]["t"], order, partial(self._struck, incident["ref"], entry)
+
+    def _steps(self, entry: dict[str, Any], order: int) -> Iterator[tuple[float, int, Callable[[], Any]]]:
+        """What comes back of an order: it is repeated, then reported done."""
+        given = entry.get("order", {})
+        for step in ("read_back", "done"):
+            if step in given:
+                yield given[step], order, partial(self._came_back, entry, step)
+
+    def _came_back(self, entry: dict[str, Any], step: str) -> None:
+        given = entry["order"]
+        self._clock.put(self.minute(given[step]))
+        who = {"who": self.names[given["to"]]} if given["to"] in self.people else {}
+        note = {"note": DONE[self.tongue]} if step == "done" else {}
+        self._do(f"order.{step}", self._orders[id(entry)], **note, **who)
+
+    def _expected(self, book: str, team: dict[str, Any]) -> None:
+        self._clock.put(self.minute(team["t"]))
+        self.teams[team["code"]] = team[self.tongue]
+        self._do("hear.expect", team[self.tongue], for_=self.numbers.get(book, book), kind=team["kind"])
 
     def _sit_down(self, shift: dict[str, Any]) -> None:
         self._clock.put(self.minute(shift["from"]))
@@ -155,19 +183,33 @@ class Evening:
 
     def _noted(self, entry: dict[str, Any]) -> None:
         self.texts.append(self._text(entry))
-        self._written("duty", entry)
+        if "pauses" in entry:
+            paused = entry["pauses"]
+            until = stamp(self.minute(paused["until"]))
+            self._do("hear.pause", self.teams[paused["team"]], until=until, reason=self._text(entry), **self._told(entry))
+        else:
+            self._written("duty", entry)
 
     def _written(self, book: str, entry: dict[str, Any]) -> None:
+        given = entry.get("order")
+        to = {"to": self.names[given["to"]], "due": stamp(self.minute(given["due"]))} if given else {}
         figures = [f"{metric}={value}" for metric, value in entry.get("set", {}).items()]
         done = self._do(
             "log.add", book, self._text(entry), by=self._by(entry), channel=self._via(entry), place=entry.get("place"), kind=entry["kind"], set=figures,
-            **self._told(entry),
+            **to, **self._told(entry),
         )  # fmt: skip
+        if given:
+            self._orders[id(entry)] = f"{book}{done.ref}"
+        if "answers" in entry:
+            self._do("hear.answer", self.teams[entry["answers"]], channel=self._via(entry), **self._told(entry))
         if "struck" in entry:
             self._to_strike = done.ref
 
     def _happened(self, incident: dict[str, Any], place: int, entry: dict[str, Any]) -> None:
         told, ref = self._told(entry), incident["ref"]
+        if "offer" in entry:
+            self._do("command.offer", self.numbers[ref], entry["offer"], who=self.names[entry["by"]])
+            return
         self.texts.append(self._text(entry))
         if place == 0:
             line = incident["line"][self.tongue]

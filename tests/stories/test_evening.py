@@ -52,7 +52,7 @@ def test_the_board_puts_late_first(evening: Evening) -> None:
     rows = evening.post.ask("board").rows
     assert [row.number for row in rows] == [evening.numbers[ref] for ref in EXPECTED["board_order"]]
     assert [row.level for row in rows] == ["II", "III", "IV"]
-    assert [row.next.late_s for row in rows] == [180, 0, 0]
+    assert [row.next.late_s for row in rows] == [180, 60, 0]
 
 
 @pytest.mark.parametrize("ref", INCIDENTS)
@@ -75,16 +75,39 @@ def test_what_is_suggested(evening: Evening, ref: str) -> None:
     assert (found.level, found.grade) == (EXPECTED["suggested"][ref], EXPECTED["grade"][ref])
 
 
-def test_exactly_one_obligation_is_late(evening: Evening) -> None:
-    late = [row for row in evening.post.ask("deadline.list") if row.late_s]
+def test_exactly_one_obligation_of_levels_and_rules_is_late(evening: Evening) -> None:
+    asked = ("order_read_back", "roll_call")  # they have stories of their own below
+    late = [row for row in evening.post.ask("deadline.list") if row.late_s and row.kind not in asked]
     (expected,) = EXPECTED["late"]
     assert [(row.incident, list(row.to), evening.t(row.due_at), row.late_s, row.round) for row in late] == [
         (number(evening, expected["incident"]), expected["to"], expected["due"], expected["late_min"] * 60, 2)
     ]
 
 
+def test_one_order_was_not_read_back(evening: Evening) -> None:
+    rows = [row for row in evening.post.ask("order.list") if row.waits_for == "read_back"]
+    expected = [(number(evening, item["incident"]), evening.names[item["to"]], item["t"], item["late_min"]) for item in EXPECTED["orders_not_read_back"]]
+    assert [(row.book, row.to, evening.t(row.given_at), row.late_s // 60) for row in rows] == expected
+
+
+def test_one_team_is_silent_one_is_due_and_the_patrol_is_paused(evening: Evening) -> None:
+    silent, area, patrol = evening.post.ask("hear.list")
+    (expected,) = EXPECTED["silent"]
+    assert (silent.who, evening.t(silent.due_at), silent.late_s) == (evening.teams[expected["team"]], expected["due"], 90)
+    (due,) = [item for item in EXPECTED["next"] if item["what"] == "roll call in the fire area"]
+    assert (area.incident, evening.t(area.due_at)) == (number(evening, due["incident"]), due["due"])
+    assert patrol.incident is None and patrol.paused_until is not None and EXPECTED["hear_paused"] == ["fire_daily"]
+
+
+def test_command_of_the_lift_is_offered_and_not_answered_yet(evening: Evening) -> None:
+    (expected,) = EXPECTED["offered"]
+    shown = evening.post.show(number(evening, expected["incident"]))
+    assert shown.offer is not None and (shown.offer.post, evening.t(shown.offer.since)) == (expected["to"], expected["t"])
+    (row,) = [row for row in evening.post.ask("deadline.list") if row.kind == "command_offer"]
+    assert (evening.t(row.due_at), shown.commander.person) == (expected["due"], evening.names["zhou-li"])
+
+
 def test_the_next_follow_ups(evening: Evening) -> None:
-    """The roll call in the fire area comes with its own issue."""
     rows = [row for row in evening.post.ask("deadline.list") if row.kind == "followup" and not row.late_s]
     expected = [item for item in EXPECTED["next"] if item["what"] == "follow-up 2"]
     assert [(row.incident, list(row.to), evening.t(row.due_at), row.round) for row in rows] == [
