@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from commandpost.domain.alarms.records.shown import Message
+from commandpost.store.instant import shifted
 from commandpost.watch.channels.contract import Fared
-from commandpost.watch.loop import Underway, Watch
+from commandpost.watch.loop import TRIED_AGAIN_S, Underway, Watch
 
 Fate = tuple[str, str, str, str, str | None, int]
 
@@ -48,8 +49,10 @@ def deliver(watch: Watch) -> None:
     """Take to people what is theirs on the channels that are here; each message to one watch alone."""
     if not watch.mine and (watch.again_at is None or watch.again_at > watch.now()):
         return
-    mine, watch.mine, watch.again_at = watch.mine, [], None
-    box = watch.desk.ask("alert.outbox", channels=watch.able(), mine=mine)
+    # should the file refuse in the middle of it, what was taken is looked for again
+    mine, watch.mine, watch.again_at = watch.mine, [], shifted(watch.now(), seconds=TRIED_AGAIN_S)
+    box = watch.desk.ask("alert.outbox", channels=watch.able(), mine=mine, since=watch.settled)
+    watch.settled = box.mark
     strange = [message for message in box.ready if message.id not in mine]
     if strange:
         taking = [(one.id, one.channel, one.alarms, one.began) for one in strange]
@@ -63,9 +66,9 @@ def deliver(watch: Watch) -> None:
                 watch.aside(message, channel)
             else:
                 fates.append(_fate(watch, message, channel.name, channel.deliver(message)))
-    watch.again_at = box.again_at
     if fates:
         watch.desk.do("alert.deliver", fates=fates)
+    watch.again_at = box.again_at
 
 
 def hear_slow_channels(watch: Watch) -> None:

@@ -94,6 +94,7 @@ class Watch:
         self.mine: list[str] = []  # messages that were taken in this beat and are to be delivered in it
         self.burst = self.counted = False  # more is coming at once; what came now was counted in the digest that is shown
         self.again_at: str | None = None
+        self.settled: str | None = None  # before this mark of the book every message has met its fate
         self.underway: list[Underway] = []
         self._aside: ThreadPoolExecutor | None = None
         self._version = -1
@@ -173,9 +174,9 @@ class Watch:
         wait([one.future for one in self.underway], timeout=seconds)
         hear_slow_channels(self)
 
-    def close(self) -> None:
-        """Write down what is known and let go; what is still under way another watch takes up again."""
-        self.settle(2.0)
+    def close(self, seconds: float = 2.0) -> None:
+        """Write down what is known and let go; what is still under way after so long another watch takes up again."""
+        self.settle(seconds)
         self.clocks.keep()
         if self._aside is not None:
             self._aside.shutdown(wait=False, cancel_futures=True)

@@ -74,7 +74,7 @@ ASKED = {
 WITH = {
     "order.list": [{}, {"book": "26-0002"}], "hear.list": [{}, {"for_": "26-0002"}], "log.list": [{}, {"newest": 2}], "incident.brief": [{"kind": "final"}],
     "deadline.list": [{}, {"incident": "26-0002"}, {"as_of": "2026-11-05T13:00+08:00"}], "incident.list": [{}, {"state": "controlled"}],
-    "alert.agenda": [{}, {"since": "1.1.0.1.0"}], "alert.outbox": [{"channels": ["screen"]}],
+    "alert.agenda": [{}, {"since": "1.1.0.1.0"}], "alert.outbox": [{"channels": ["screen"]}, {"channels": ["screen"], "since": "1"}],
 }  # fmt: skip
 
 

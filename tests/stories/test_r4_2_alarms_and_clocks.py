@@ -217,3 +217,39 @@ def test_a_deadline_that_cannot_be_worked_out_keeps_nobody_back(post: Post, monk
     monkeypatch.undo()  # type: ignore[attr-defined]
     watched.forward(minutes=1)
     assert [alarm.incident for alarm in watched.new() if alarm.told.channel == "screen"] == [number]
+
+
+def test_a_file_that_refuses_while_a_message_is_delivered_loses_nothing(post: Post, monkeypatch: object) -> None:
+    """The message went out and the file could not be told: it is looked for again within a minute, though nothing else falls due."""
+    phone = Recorder("desktop")
+    watched, _ = desk(post, phone, **HALF_HOUR)
+    watched.forward(minutes=29)
+    right = post.desk.do
+
+    def refuses(command, *args, **kwargs):  # type: ignore[no-untyped-def]
+        if command == "alert.deliver":
+            raise OSError("the disk is full")
+        return right(command, *args, **kwargs)
+
+    monkeypatch.setattr(post.desk, "do", refuses)  # type: ignore[attr-defined]
+    post.forward(minutes=1)
+    at = watched.watch.beat()
+    assert list(watched.watch.faults) == ["deliver"] and at is not None and instant(at) <= post.clock.now() + timedelta(minutes=1)
+    monkeypatch.undo()  # type: ignore[attr-defined]
+    watched.watch.faults.clear()
+    watched.forward(minutes=2).expect(("13:30", "followup", 1, "Lin Wei"))
+    fates = post.desk.reader("SELECT fate FROM delivery ORDER BY rowid")
+    assert fates == [("taken",), ("taken",), ("sent",)] and len(phone.messages) == 2  # twice is better than never
+    phone.messages.pop()
+
+
+def test_a_long_night_is_not_read_at_each_look(post: Post) -> None:
+    """What has met its fate is read no more; what waits for a desk that shows it neither, by a watch without a screen."""
+    phone = Recorder("desktop")
+    watched, _ = desk(post, phone, **HALF_HOUR)
+    watched.forward(hours=3)
+    assert len(watched.told()) == 4 and post.ask("alert.waiting").total == 1
+    (last,) = post.desk.reader("SELECT max(rowid) FROM alert_step")[0]
+    assert watched.watch.settled == str(last + 1)
+    box = post.ask("alert.outbox", channels=["screen"])
+    assert box.ready and post.ask("alert.outbox", channels=["screen"], since=box.mark).ready == box.ready

@@ -50,6 +50,7 @@ class WaitingShown(NamedTuple):
     """An alarm nobody has answered yet, as one line of a screen: what, how late, who was told, who is told next and when.
 
     `subject` names whom it is about where the plan has no word for it; `unnamed` is the same for what leaves the desk.
+    `messages` are those that carry this step, as (message, channel).
     """
 
     deadline: str
@@ -65,7 +66,7 @@ class WaitingShown(NamedTuple):
     next_to: tuple[str, ...]
     drill: bool
     offers_card: str | None
-    messages: tuple[str, ...]
+    messages: tuple[tuple[str, str], ...]
     unnamed: str = ""
 
 
@@ -82,6 +83,37 @@ class Waiting(NamedTuple):
     unwatched: tuple[str, str] | None
 
 
+class Passed(NamedTuple):
+    """One way an alarm went to somebody: raised (not sent yet), taken, sent, failed and why, seen."""
+
+    channel: str
+    fate: str
+    why: str | None
+
+
+class ToldLately(NamedTuple):
+    """One person, or a post that nobody holds (`held` is false), told of one step: through what, and who answered.
+
+    No `ways`: nobody held the post, it was passed over.
+    """
+
+    id: str
+    deadline: str
+    incident: str | None
+    level: str | None
+    subject: str
+    step: int
+    raised_at: str
+    due_at: str
+    whom: str
+    held: bool
+    ways: tuple[Passed, ...]
+    answered_by: str | None
+    answered_at: str | None
+    note: str | None
+    drill: bool
+
+
 class Message(NamedTuple):
     """What goes out on one channel to one person: the alarms in it, oldest first, as lines without anybody's name."""
 
@@ -94,11 +126,15 @@ class Message(NamedTuple):
 
 
 class Outbox(NamedTuple):
-    """What is to go out now; what failed as (message, channel, why, alarms); when to look again, None: not before the next alarm."""
+    """What is to go out now; what failed as (message, channel, why, alarms); when to look again, None: not before the next alarm.
+
+    `mark` is given back to hear only of what has not met its fate yet.
+    """
 
     ready: tuple[Message, ...]
     failed: tuple[tuple[str, str, str, int], ...]
     again_at: str | None
+    mark: str | None
 
 
 class Rehearsed(NamedTuple):
