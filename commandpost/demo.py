@@ -11,14 +11,17 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 from commandpost.domain.core.clock import SystemClock
 from commandpost.locale.words import language, say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from commandpost.desk import Desk
     from commandpost.settings import Settings
+    from commandpost.watch.watching import Watching
 
 PREFIX = "commandpost-demo-"
 LOCK = "in-use"
@@ -68,6 +71,7 @@ class Demo:
         self._stands, self._language = stands, language()
         self._folder: Path | None = None
         self._lock: IO[bytes] | None = None
+        self._clock: EveningClock | None = None
         self._share = 0.0
 
     def __call__(self) -> Desk:
@@ -78,7 +82,7 @@ class Demo:
         take_away_left_behind()
         folder = self._make_folder()
         evening = Evening(self._language, self._stands or datetime.now(UTC))
-        clock = EveningClock(evening.begins, self._stands)
+        clock = self._clock = EveningClock(evening.begins, self._stands)
         zone = ZONE if self._stands is not None else self.zone()
         desk = create_desk(
             folder / "data", folder / "state", site=evening.site["site"][evening.tongue], desk="A", operator=evening.operator,
@@ -105,6 +109,17 @@ class Demo:
         return say(
             "This is a demo: nobody in it is real, and everything is gone when you close it (ctrl+q). Try Enter, d, n, ?"
         )
+
+    def watch(
+        self, on_raised: Callable[[Any], None], *, ring: Callable[[], None] | None, write: Callable[[str], None] | None, desktop: bool
+    ) -> Watching | None:
+        """Watch the evening as a desk is watched; what is invented never leaves this terminal. For a picture the time stands."""
+        from commandpost.watch.watching import Watching
+
+        if self._folder is None:
+            return None
+        folder, clock = self._folder, self._clock
+        return Watching(folder / "data", folder / "state", on_raised, ring=ring, write=write, desktop=False, clock=clock)
 
     def exists(self) -> bool:
         """There always is one."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from commandpost.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from commandpost.desk import Desk
+    from commandpost.watch.watching import Watching
 
 
 class Opening:
@@ -22,6 +25,18 @@ class Opening:
 
         chosen = self.settings.chosen("language")
         return open_desk(self.settings.data, self.settings.state, language=self.spoken or (chosen if chosen != "site" else None))
+
+    def watch(
+        self, on_raised: Callable[[Any], None], *, ring: Callable[[], None] | None, write: Callable[[str], None] | None, desktop: bool
+    ) -> Watching:
+        """Make the watch of this desk; what the site's own program is the settings file says."""
+        from commandpost.watch.channels.program import words_of
+        from commandpost.watch.watching import Watching
+
+        program = words_of(self.settings.values.get("program")) or ()
+        return Watching(
+            self.settings.data, self.settings.state, on_raised, ring=ring, write=write, program=program, desktop=desktop
+        )
 
     def exists(self) -> bool:
         """Whether a desk's file is there, or may be: of a folder that cannot be looked into the opening says what is wrong."""

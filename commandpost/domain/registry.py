@@ -99,6 +99,7 @@ QUESTIONS: dict[str, Entry] = {
     "deadline.list": Entry("incidents.questions.owed:owed", "R4.2"),
     "alert.list": Entry("alarms.questions.listing:alerts", "R4.2"),
     "alert.waiting": Entry("alarms.questions.waiting:waiting", "R4.2"),
+    "alert.lately": Entry("alarms.questions.lately:lately", "R4.2"),
     "alert.agenda": Entry("alarms.questions.agenda:agenda", "R4.2"),
     "alert.outbox": Entry("alarms.questions.outbox:outbox", "R4.2"),
     "watch.rehearse": Entry("alarms.questions.rehearsal:rehearse", "R4.2"),

@@ -70,6 +70,32 @@ def waiting(answer: Any, tell: Teller) -> list[str]:
     return lines
 
 
+def lately(rows: Sequence[Any], tell: Teller) -> list[str]:
+    """Say what was told lately: when, of which incident, what, to whom, through what and how that fared, who answered."""
+    made = [
+        (
+            tell.clock(row.raised_at, seconds=True),
+            row.incident or "",
+            row.subject,
+            row.whom if row.held else say("nobody ({post})", post=row.whom),
+            say(", ").join(f"{_channel(way.channel)} {WAYS[way.fate]()}" for way in row.ways) or say("passed over"),
+            row.answered_by or "",
+        )
+        for row in rows
+    ]
+    heads = (say("Raised"), say("Incident"), say("Obligation"), say("To"), say("Through"), say("Answered by"))
+    return table(heads, made, tell.width) if made else []
+
+
+WAYS: dict[str, Callable[[], str]] = {
+    "raised": lambda: say("not sent yet"),
+    "taken": lambda: say("not sent yet"),
+    "sent": lambda: say("sent"),
+    "failed": lambda: say("failed"),
+    "seen": lambda: say("seen"),
+}
+
+
 def agenda(answer: Any, tell: Teller) -> list[str]:
     """Say when the next alarm of each obligation falls due."""
     moments = sorted((at, deadline) for deadline, at in answer.moments if at is not None)
@@ -163,6 +189,7 @@ def _length(seconds: int | None) -> str:
 SAYS: dict[str, Callable[[Any, Teller], list[str]]] = {
     "alert.list": alerts,
     "alert.waiting": waiting,
+    "alert.lately": lately,
     "alert.agenda": agenda,
     "alert.outbox": outbox,
     "watch.rehearse": rehearsed,

@@ -72,6 +72,8 @@ GLOBAL: tuple[Key, ...] = (
     Key("hear.list", "h", "app.hear", Sentence("who is to be heard"), show=False),
     Key("pane.board", "1", "app.pane('board')", Sentence("Board")),
     Key("desk.help", "question_mark,f1", "app.help", Sentence("help")),
+    Key("deadline.acknowledge", "a", "app.acknowledge", Sentence("acknowledge"), show=False, priority=True),
+    Key("alert.waiting", "A", "app.alarms", Sentence("alarms"), show=False),
     Key("desk.jump", "j", "app.jump", Sentence("jump"), show=False, priority=True),
     Key("desk.settings", "comma", "app.settings", Sentence("settings"), show=False),
     Key("walk.begin", "enter", "app.walk_begin", Sentence("begin the walk"), show=False, priority=True),

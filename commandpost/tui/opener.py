@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from commandpost.desk import Desk
     from commandpost.settings import Settings
+    from commandpost.watch.watching import Watching
 
 
 class Opener(Protocol):
@@ -19,6 +22,12 @@ class Opener(Protocol):
 
     def __call__(self) -> Desk:
         """Open the desk; called in a thread; may raise Refused."""
+        ...
+
+    def watch(
+        self, on_raised: Callable[[Any], None], *, ring: Callable[[], None] | None, write: Callable[[str], None] | None, desktop: bool
+    ) -> Watching | None:
+        """Make the watch of this desk, not started yet; none: nobody watches here."""
         ...
 
     def exists(self) -> bool:

@@ -10,12 +10,18 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from commandpost.domain.alarms.records.shown import Waiting
 from commandpost.domain.core.clock import Clock
 from commandpost.domain.core.refusal import Refused
 
+if TYPE_CHECKING:
+    from commandpost.watch.loop import Watch
+
 log = logging.getLogger("commandpost.watch")
+AGAIN_S = 30.0  # after a fall the watch is tried again
+LEAVING_S = 0.3  # so long whoever leaves the desk waits for a slow channel
 
 
 class Watching:
@@ -43,7 +49,14 @@ class Watching:
         self._program, self._desktop = tuple(program), desktop
         self._leave = threading.Event()
         self._thread: threading.Thread | None = None
-        self.fault: str | None = None  # why it does not watch, in words: the screen says it
+        self._watch: Watch | None = None
+        self._fell: str | None = None
+
+    @property
+    def fault(self) -> str | None:
+        """Why it does not watch, in words, while that lasts: the screen says it."""
+        watch = self._watch
+        return self._fell or (next(iter(list(watch.faults.values())), None) if watch is not None else None)
 
     def start(self) -> None:
         """Begin to watch; returns at once, everything heavy is loaded on the watch's own thread."""
@@ -60,6 +73,14 @@ class Watching:
             self._thread = None
 
     def _run(self) -> None:
+        """Watch until the desk is left; after a fall try again."""
+        while True:
+            self._stand()
+            self._watch = None
+            if self._leave.wait(AGAIN_S if self._fell else 0):
+                return
+
+    def _stand(self) -> None:
         from commandpost.desk import open_desk
         from commandpost.locale.words import language
         from commandpost.watch.channels.at_hand import at_hand
@@ -71,15 +92,16 @@ class Watching:
                 channels = at_hand(
                     toast=True, ring=self._ring, write=self._write, program=self._program, desktop=self._desktop
                 )
-                watch = Watch(desk, channels, self._on_raised)
+                self._watch = watch = Watch(desk, channels, self._on_raised)
                 waking = Waking(watch)
                 waking.start()
+                self._fell = None
                 self._leave.wait()
                 waking.stop()
-                watch.close()
+                watch.close(LEAVING_S)
         except Refused as refused:
-            self.fault = refused.refusal.sentence()
-            log.error("the desk is not watched: %s", self.fault)
+            self._fell = refused.refusal.sentence()
+            log.error("the desk is not watched: %s", self._fell)
         except Exception as fault:
-            self.fault = type(fault).__name__
+            self._fell = type(fault).__name__
             log.exception("the desk is not watched")

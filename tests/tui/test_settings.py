@@ -104,7 +104,7 @@ async def test_a_wrong_value_is_said_and_what_was_typed_stays(post: Post) -> Non
         await seat.type("-6")
         await seat.press("enter")
         await seat.gone("Night colours ▸")
-        assert seat.chosen().split() == ["▌Night", "colours", "20:00-06:00"]
+        assert seat.chosen().split()[:3] == ["▌Night", "colours", "20:00-06:00"]
         await written(seat)
         assert tomllib.loads(file.read_text(encoding="utf-8")) == {"night": "20:00-06:00"}
 

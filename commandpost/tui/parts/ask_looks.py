@@ -59,6 +59,10 @@ class FieldLine(Line):
 
     async def _on_key(self, event: events.Key) -> None:
         """Do what a key means in the form before the keys that were typed after it."""
+        if self._form.swallows(event):
+            event.stop()
+            event.prevent_default()
+            return
         if event.key == "enter":
             event.stop()
             event.prevent_default()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 from commandpost.domain.incidents.rules.unmet import Unmet, ends_unmet, unmet_words
 from commandpost.locale.words import say
 from commandpost.tui.parts.ahead_words import ahead_lines
+from commandpost.tui.parts.alert_form import AcknowledgeForm, EscalateForm, MaintenanceForm
 from commandpost.tui.parts.ask import AskForm
 from commandpost.tui.parts.ask_callout import CommandForm, HearForm, OrderForm, OrderStepForm
 from commandpost.tui.parts.ask_calls import Call
@@ -275,4 +276,7 @@ SPECIAL: dict[str, type[AskForm]] = {
     "log.strike": EntryForm,
     "log.redact": EntryForm,
     "deadline.meet": MeetForm,
+    "deadline.acknowledge": AcknowledgeForm,
+    "deadline.escalate": EscalateForm,
+    "watch.maintenance": MaintenanceForm,
 }

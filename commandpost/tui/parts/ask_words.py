@@ -18,6 +18,13 @@ WORDS: dict[str, tuple[Sentence, Sentence]] = {
     "type": (Sentence("type"), Sentence("What it is; what one sees finds it too, like smoke.")),
     "reason": (Sentence("reason"), Sentence("Why, in your own words; it stands in the log beside the decision.")),
     "incident.answer/reason": (Sentence("reason"), Sentence("What makes you say so; it stands in the log.")),
+    "deadline.acknowledge/note": (
+        Sentence("a word"),
+        Sentence("What is being done, like “on it, lift firm called”; it may stay empty. The obligation stays until it is met."),
+    ),
+    "deadline.escalate/reason": (Sentence("reason"), Sentence("Why the next one is to be told now; it stands in the log.")),
+    "watch.maintenance/until": (Sentence("until"), Sentence("Until when no alarm is sent: 14:05.")),
+    "watch.maintenance/reason": (Sentence("reason"), Sentence("Why, like “radio is being replaced”; every screen shows it.")),
     "log.strike/reason": (
         Sentence("reason"),
         Sentence("What is wrong with it; the entry stays readable, struck through."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
@@ -92,6 +93,14 @@ class BottomLine(Vertical):
     def entered(self, text: str) -> None:
         """Do what was typed."""
         raise NotImplementedError
+
+    def swallows(self, event: events.Key) -> bool:
+        """Whether a key is none of the form's, nor a letter: the finger that opened it is still down."""
+        return False
+
+    def said(self, answer: Any) -> str | None:
+        """Say what was done; None where the desk shall say it as of any verb."""
+        return None
 
     # the line
 

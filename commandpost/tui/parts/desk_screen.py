@@ -57,7 +57,7 @@ class DeskScreen(Screen[None]):
 
         if self.pane is None:
             self.pane = pane_class(self._named)()
-        above = [InkWell(), StatusStrip(), NextStrip(), self.pane]
+        above = [InkWell(), StatusStrip(), NextStrip(), *self.frame.alerts.strip(), self.pane]
         if self.frame.walk is not None:
             from commandpost.tui.parts.walk import WalkStrip
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from commandpost.tui.parts.ask import AskForm
     from commandpost.tui.parts.ask_calls import Call
 
+ID = 32  # nothing that people name things by is so long
 Then = Callable[[Any], str]  # gives the sentence that says what was done
 
 
@@ -147,7 +148,7 @@ class Doing:
             self._frame.drafts.done(QUICK, sent)
             if said.is_question:
                 return self._answered(said, answer)
-            return say("Done: {ref}", ref=answer.ref) if answer.ref else say("Done.")
+            return done_words(answer)
 
         common = {} if said.is_question else {"at": sent.at, "key": sent.key}
         self._send(QUICK, sent, lambda: run_spoken(self._desk, said, **common), done)
@@ -160,7 +161,9 @@ class Doing:
             self._frame.drafts.done(place, sent)
             if form is not None:
                 form.done()
-            return say("Done: {ref}", ref=answer.ref) if answer.ref else say("Done.")
+                if (words := form.said(answer)) is not None:
+                    return words
+            return done_words(answer)
 
         def refused(error: Exception) -> None:
             self._frame.drafts.refused(place, sent)
@@ -215,6 +218,11 @@ class Doing:
             frame.run_worker(frame.open_quick(verbs=sent.verb, wrong=refusal.sentence()))
         else:  # something else is being typed, or another page is seen: the words wait where they were typed
             frame.complain(error)
+
+
+def done_words(answer: Any) -> str:
+    """Say that it is done, with what was made where that has a number; an id tells nobody anything."""
+    return say("Done: {ref}", ref=answer.ref) if answer.ref and len(answer.ref) < ID else say("Done.")
 
 
 def named_book(said: Spoken, option: str) -> str | None:

@@ -20,6 +20,11 @@ class _Job(NamedTuple):
     failed: Failed
 
 
+def homeward(owner: DOMNode, hear: Callable[..., object], *words: Any) -> None:
+    """Have something heard on the screen's own thread, after the keys that were pressed before; for another thread, returns at once."""
+    owner.call_later(hear, *words)
+
+
 class Errand:
     """One question at a time: the newest wish waits, older ones are forgotten, a late answer is dropped."""
 

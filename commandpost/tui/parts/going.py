@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from commandpost.locale.words import say
 from commandpost.tui.parts.desk_screen import DeskScreen
 
 if TYPE_CHECKING:
@@ -95,6 +96,13 @@ class Going:
 
         self._push(Answer(said))
 
+    def alarms(self) -> None:
+        """Open the list of everything that waits for an answer."""
+        from commandpost.tui.panes.alarms import Alarms
+
+        if not self._seen(Alarms):
+            self._push(Alarms())
+
     def settings(self) -> None:
         """Open the settings of this laptop, and every key."""
         from commandpost.tui.panes.settings import SettingsPane
@@ -146,6 +154,20 @@ class Going:
 
         if (page := self._frame.page) is not None:
             await page.open_line(await ask_form(self._frame, verb, words, options))
+
+    async def acknowledge(self) -> None:
+        """Open the form that answers an alarm: the one that one stands on, else the one that is shown above."""
+        alerts, page = self._frame.alerts, self._frame.page
+        here = page.pane_here.alarm_here() if page is not None else None
+        deadline = alerts.shown_id if here is None else here
+        if not deadline:
+            gone = here is not None and bool(alerts.rows)
+            words = say("That row has gone. Choose one with the arrow keys.") if gone else say("No alarm waits for an answer.")
+            self._frame.standing.say(words)
+        elif deadline in alerts.answering:
+            self._frame.standing.say(say("It is being answered."))
+        else:
+            await self.form("deadline.acknowledge", (deadline,), {})
 
     async def command(self, number: str) -> None:
         """Offer, accept, decline or take command of an incident: choose which, then its form opens."""

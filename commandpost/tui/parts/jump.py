@@ -126,6 +126,10 @@ class Jump(ModalScreen[Callable[[], object]]):
             self.dismiss(None)
         self._laid_out = event.size
 
+    def page_shifts(self) -> None:
+        """A line comes in under the letters: none of them would stand where it leads to."""
+        self.dismiss(None)
+
     def action_leave(self) -> None:
         """Stay where one was."""
         self.dismiss(None)

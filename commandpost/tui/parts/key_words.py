@@ -6,6 +6,7 @@ from commandpost.tui.keys import Sentence, told
 from commandpost.tui.parts.verbs import in_short, says
 
 SENTENCES: dict[str, Sentence] = {
+    "alarms.turn": Sentence("Go to the other list: what waits for an answer, what was told lately"),
     "attachment.show": Sentence("Give a copy of it to the system's own program; ours stays untouched"),
     "board.all": Sentence("Show every open incident again, in the order in which they matter"),
     "board.order": Sentence("Order the incidents by any column"),

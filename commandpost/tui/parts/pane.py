@@ -68,6 +68,14 @@ class Pane(Widget):
         """Give the number of the incident that one stands on, or nothing."""
         return ""
 
+    def alarm_here(self) -> str | None:
+        """Give the obligation whose alarm one stands on, where the page is a list of alarms: nothing where it stands on none."""
+        return None
+
+    def alarms_in_sight(self) -> tuple[str, ...]:
+        """Give the obligations whose alarms the page shows, where it is a list of them."""
+        return ()
+
     def why_off(self, action: str) -> str | None:
         """Say why an action of this page is off now; None when it is on, or nobody can say."""
         return None

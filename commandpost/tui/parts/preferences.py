@@ -118,6 +118,8 @@ class Preferences:
                 self.tick()
                 if before == "night" and not self._by_night:
                     self._frame.theme = self.theme()
+        elif name in ("bell", "notifications"):
+            self._frame.alerts.watch()
         self._write("", name, said, failed)
         return True
 

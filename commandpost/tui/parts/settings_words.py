@@ -18,6 +18,10 @@ def title(name: str) -> str:
             return say("Colours")
         case "night":
             return say("Night colours")
+        case "bell":
+            return say("Bell")
+        case "notifications":
+            return say("Notifications")
         case "notice_seconds":
             return say("Sentences at the foot")
         case "attachment_mb":
@@ -41,6 +45,12 @@ def sentence(name: str) -> str:
         case "night":
             return say(
                 "From when to when at the site the dim red colours hold, which keep eyes used to the dark: 20:00-06:30, or off."
+            )
+        case "bell":
+            return say("Whether the terminal rings when something falls due; the line on the screen comes at any rate.")
+        case "notifications":
+            return say(
+                "Whether the terminal and the desktop show what falls due while another window is in front; nobody's name is in it."
             )
         case "notice_seconds":
             return say("How many seconds a sentence at the foot stays, 3 to 60; a refusal stays twice as long.")
@@ -72,7 +82,9 @@ def value_words(name: str, value: str) -> str:
             return say("night, dim red")
         case "theme", "plain":
             return say("plain, the terminal's own")
-        case "night", "off":
+        case "bell" | "notifications", "on":
+            return say("on")
+        case "night" | "bell" | "notifications", "off":
             return say("off")
         case "notice_seconds", _:
             return say("{count} s", count=value)

@@ -192,6 +192,7 @@ class Standing:
         if self._late_next_s is not None and is_late(self._late_next_s, self.now_s()):
             self._late_next_s = None  # asked once for each that falls due, not once a second
             self._count_late()
+        self._frame.alerts.tick()
         if time.monotonic() >= self._battery_at:
             self._battery_at = time.monotonic() + BATTERY_S
             self._battery_errand.run(battery.left, self._battery, self._frame.complain)

@@ -80,7 +80,8 @@ class StatusStrip(OneLine):
     def _must(self) -> set[str]:
         ready = self.standing.writing_state() == say("ready")
         low = self.standing.battery is not None and self.standing.battery <= LOW
-        return {name for name, must in (("state", not ready), ("battery", low)) if must}
+        unwatched = bool(cast("DeskApp", self.app).alerts.fault)
+        return {name for name, must in (("state", not ready), ("battery", low), ("watch", unwatched)) if must}
 
     def _may(self) -> tuple[str, ...]:
         return ("late", "none open", "battery", "operator", "state", "desk")
@@ -95,6 +96,8 @@ class StatusStrip(OneLine):
             right += [(say("DEMO"), "accent"), ("  ", "")]
         if standing.exercise:
             right += [(" 演练 EXERCISE ", "flag"), ("  ", "")]
+        if "watch" in said:
+            right += [(say("nobody watches"), "strong"), ("  ", "")]
         if standing.late and "late" in said:
             right += [(say("LATE") + f" {standing.late}", "late"), ("  ", "")]
         if "state" in said and (state := standing.writing_state()):

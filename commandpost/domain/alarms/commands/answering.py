@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from zoneinfo import ZoneInfo
 
 from commandpost.domain.alarms.commands.raising import Raising
 from commandpost.domain.alarms.questions.facts import off_until, one_standing, scene_of
 from commandpost.domain.alarms.questions.naming import Namer
 from commandpost.domain.alarms.records.standing import Scene, Standing
-from commandpost.domain.alarms.rules.steps import now_steps, policy_of
+from commandpost.domain.alarms.rules.steps import next_moment, now_steps, policy_of, told_next
 from commandpost.domain.alarms.rules.wording import site_time
 from commandpost.domain.core.kinds import Note, Reason
 from commandpost.domain.core.refusal import Refusal, allow
@@ -17,7 +18,9 @@ from commandpost.domain.incidents.commands.owed import OPEN, change
 from commandpost.domain.incidents.kinds import DeadlineOf, DeadlineRef
 from commandpost.domain.log.commands.writing import WrittenEntry, say_entry
 from commandpost.locale.words import say
+from commandpost.store.instant import instant
 
+ANSWER = "SELECT a.person_id, a.at, n.value FROM acknowledgement a LEFT JOIN personal n ON n.id = a.note WHERE a.deadline_id = ? ORDER BY a.rowid DESC LIMIT 1"
 TOLD = "SELECT told FROM alert_step WHERE deadline_id = ? AND cycle = ? AND step = ?"
 
 
@@ -29,6 +32,7 @@ def acknowledge(unit: Unit, deadline: DeadlineOf, *, note: Note | None = None) -
     allow(_over(deadline))
     row = one_standing(unit, deadline.id)
     cycle = row.told.cycle if row.told is not None else 1
+    before = _answered_before(unit, deadline)
     words = say("acknowledged: {note}", note=note.value) if note is not None else None
     entry = _said(unit, deadline, row, "action", words) if words is not None else None
     unit.insert(
@@ -37,8 +41,17 @@ def acknowledge(unit: Unit, deadline: DeadlineOf, *, note: Note | None = None) -
     )  # fmt: skip
     unit.incident = deadline.incident.id if deadline.incident else None
     unit.make("deadline", deadline.id, entry.ref if entry else deadline.id)
-    if deadline.state in ("pending", "raised") and not _others_must(unit, scene_of(unit), row):
-        change(unit, deadline.id, deadline.state, "acknowledged", unit.at, "answered")
+    if deadline.state == "acknowledged":
+        if before:
+            unit.remark(before)
+        return
+    scene = scene_of(unit)
+    if _others_must(unit, scene, row):
+        unit.remark(say("The others who were told must answer too."))
+        return
+    if next_moment(scene, row, unit.now) is not None and (spared := told_next(scene, row)):
+        unit.remark(say("Told no more: {names}.", names=say(", ").join(Namer(unit).whom(row.plan, spared))))
+    change(unit, deadline.id, deadline.state, "acknowledged", unit.at, "answered")
 
 
 def escalate(unit: Unit, deadline: DeadlineOf, *, reason: Reason) -> None:
@@ -68,6 +81,18 @@ def may_escalate(ask: Ask, deadline: DeadlineRef) -> Refusal | None:
             deadline.id,
         )
     return None
+
+
+def _answered_before(unit: Unit, deadline: DeadlineRef) -> str:
+    """Say who answered before, when, with what word; nothing where nobody did."""
+    if deadline.state != "acknowledged" or not (found := unit(ANSWER, (deadline.id,))):
+        return ""
+    person, at, note = found[0]
+    there = f"{instant(at).astimezone(ZoneInfo(unit.site.zone)):%H:%M}"
+    who = Namer(unit).person(person) or say("somebody")
+    if note:
+        return say("{who} had answered at {time}: {note}", who=who, time=there, note=note)
+    return say("{who} had answered at {time}.", who=who, time=there)
 
 
 def _over(deadline: DeadlineRef) -> Refusal | None:

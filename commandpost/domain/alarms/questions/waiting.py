@@ -8,9 +8,7 @@ from commandpost.domain.alarms.questions.facts import COLUMNS, SHOWN, off_until,
 from commandpost.domain.alarms.questions.naming import Namer
 from commandpost.domain.alarms.records.shown import Waiting, WaitingShown
 from commandpost.domain.alarms.records.standing import Scene, Standing, Target
-from commandpost.domain.alarms.rules.pace import following, pace_of
-from commandpost.domain.alarms.rules.people import targets
-from commandpost.domain.alarms.rules.steps import next_moment, policy_of
+from commandpost.domain.alarms.rules.steps import next_moment, policy_of, told_next
 from commandpost.domain.core.kinds import Moment
 from commandpost.domain.core.question import reads
 from commandpost.domain.core.unit import Ask
@@ -40,8 +38,8 @@ def waiting(ask: Ask, *, since: Moment | None = None, most: Count = 50) -> Waiti
 def _shown(ask: Ask, scene: Scene, namer: Namer, row: Standing) -> WaitingShown:
     assert row.told is not None  # noqa: S101 - what is raised was told
     told, raised_at, step = ask(LAST, (row.told.order,))[0]
-    pieces = [(post, person, message) for post, person, _, message in json.loads(told) if message is not None]
-    reached = {person or post: Target(post, person) for post, person, _ in pieces}
+    pieces = [piece for piece in json.loads(told) if piece[3] is not None]
+    reached = {person or post: Target(post, person) for post, person, _, _ in pieces}
     coming = next_moment(scene, row, ask.now)
     return WaitingShown(
         deadline=row.id,
@@ -54,19 +52,9 @@ def _shown(ask: Ask, scene: Scene, namer: Namer, row: Standing) -> WaitingShown:
         step=step,
         told=namer.whom(row.plan, reached.values()),
         next_at=coming,
-        next_to=namer.whom(row.plan, _next_to(scene, row)) if coming is not None else (),
+        next_to=namer.whom(row.plan, told_next(scene, row)) if coming is not None else (),
         drill=row.drill,
         offers_card=policy_of(scene, row).offers_card,
-        messages=tuple(message for _, _, message in pieces),
+        messages=tuple((message, channel) for _, _, channel, message in pieces),
         unnamed=namer.unnamed(row),
     )
-
-
-def _next_to(scene: Scene, row: Standing) -> tuple[Target, ...]:
-    policy = policy_of(scene, row)
-    assert row.told is not None  # noqa: S101
-    onward = following(pace_of(policy, row.level), row.told.step, row.told.round)
-    if onward is None:
-        return ()
-    words = policy.then if onward[0] > len(policy.steps) else policy.steps[onward[0] - 1].to
-    return targets(scene, row, words)

@@ -5,6 +5,7 @@ What goes out is made of codes, numbers and the plan's words: an incident's numb
 
 from __future__ import annotations
 
+from datetime import tzinfo
 from zoneinfo import ZoneInfo
 
 from commandpost.domain.alarms.records.shown import WaitingShown
@@ -66,9 +67,15 @@ def told_words(row: WaitingShown, now: str) -> str:
     told = say("told: {names}", names=say(", ").join(row.told) or say("nobody"))
     if row.next_at is None or not row.next_to:
         return told
+    return say("{told}; {coming}", told=told, coming=coming_words(row, now))
+
+
+def coming_words(row: WaitingShown, now: str) -> str:
+    """Say who is told next in how many minutes; nothing where nobody is."""
+    if row.next_at is None or not row.next_to:
+        return ""
     minutes = max(0, round(seconds_between(now, row.next_at) / 60))
-    coming = say("in {minutes} min: {names}", minutes=minutes, names=say(", ").join(row.next_to))
-    return say("{told}; {coming}", told=told, coming=coming)
+    return say("in {minutes} min: {names}", minutes=minutes, names=say(", ").join(row.next_to))
 
 
 def site_time(moment: str, zone: str) -> str:
@@ -76,7 +83,7 @@ def site_time(moment: str, zone: str) -> str:
     return f"{instant(moment).astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}"
 
 
-def unwatched(gap: tuple[str, str], zone: ZoneInfo) -> str:
+def unwatched(gap: tuple[str, str], zone: tzinfo) -> str:
     """Say when nobody watched: `nobody watched from 02:10 to 05:00`; with the day where it is another one."""
     since, until = (instant(moment).astimezone(zone) for moment in gap)
     form = "%H:%M" if since.date() == until.date() else "%m-%d %H:%M"
