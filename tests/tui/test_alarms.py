@@ -336,3 +336,28 @@ async def test_the_line_stands_on_every_page_also_under_a_panel(post: Post) -> N
         post.do("deadline.acknowledge", follow_up(post).id)
         seat.app.changed(None)
         await seat.until(lambda: seat.app.page is not None, "no letter stands where it leads to another row")
+
+
+async def test_the_next_one_is_told_at_once_from_the_incident(post: Post) -> None:
+    number = fire(post, "followup")
+    async with watched(post, (80, 24)) as seat:
+        await seat.see(number)
+        await seat.press("enter")
+        await seat.see("add to the log")
+        await seat.press("E")
+        await seat.see("This is what the key acts on; press it again.")
+        owed = [row for row in post.ask("deadline.list", incident=number) if row.state == "pending"]
+        seat.app.page.pane.due.choose(f"due:{owed[0].id}")  # type: ignore[union-attr]
+        await seat.press("E")
+        await seat.see(f"Escalate now · {owed[0].subject} · {number}")
+        await seat.type("they want to know")
+        await seat.press("enter")
+        await seat.see(f"Escalated: {owed[0].subject} · {number}")
+        assert "they want to know" in post.log(number)[-1].text
+        await seat.until(lambda: owed[0].subject in alarm_line(seat), "it waits now")
+        post.do("watch.maintenance", until=post.time("15:00"), reason="radio")
+        seat.app.changed(None)
+        await seat.until(lambda: "off until 15:00" in alarm_line(seat), "off")
+        await seat.lift()
+        await seat.press("E")
+        await seat.see("alarms are off until 15:00")

@@ -40,6 +40,7 @@ class Incident(IncidentKeys):
         Key("log.add", "l", "write", Sentence("log entry"), priority=True),
         Key("incident.set_level", "v", "level", Sentence("level"), priority=True),
         Key("deadline.meet", "m", "meet", Sentence("meet"), priority=True),
+        Key("deadline.escalate", "E", "escalate", Sentence("escalate now"), show=False, priority=True),
         Key("fact.set", "f", "fact", Sentence("fact"), priority=True),
         Key("incident.chain", "c", "chain", Sentence("chain"), priority=True),
         Key("incident.describe", "e", "describe", Sentence("parts"), priority=True),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from commandpost.locale.words import say
+from commandpost.tui.keys import key_of
 from commandpost.tui.parts.entry_line import EntryLine
 from commandpost.tui.parts.pane import Pane
 
@@ -57,8 +58,10 @@ class IncidentKeys(Pane):
             return {"reported": say("no level is set yet"), "controlled": say("already under control")}.get(state)
         if action == "reopen" and state != "ended":
             return say("it has not ended")
-        if action == "meet" and not any(one.open for one in self.owed or ()):
+        if action in ("meet", "escalate") and not any(one.open for one in self.owed or ()):
             return say("nothing is due here")
+        if action == "escalate" and (until := self.frame.alerts.off_until) is not None:
+            return say("alarms are off until {time}", time=self.frame.teller().clock(until))
         if action == "chain" and all(step.at for step in self.record.chain):
             return say("the report has gone all the way")
         if action == "answer" and self.suggestion is not None and not self._rules():
@@ -213,11 +216,23 @@ class IncidentKeys(Pane):
             return
         await self._meet(key.removeprefix("due:"))
 
-    async def _meet(self, id: str) -> None:
-        def now() -> Owed | None:
-            return next((one for one in self.owed or () if one.id == id and one.open), None)
+    async def action_escalate(self) -> None:
+        """Tell the next one of the obligation one stands on, at once."""
+        if not self.wide and self.column != DUE:
+            self._show_first(DUE)
+            return
+        what, _, id = (self.due.cursor or "").partition(":")
+        if what != "due":
+            words = say("Choose what is escalated with the arrow keys, then {key}.", key=key_of("deadline.escalate"))
+            self.frame.standing.say(words)
+            return
+        await self.on_row(lambda: self._open(id), "deadline.escalate", lambda found: (found.id,))
 
-        one = now()
+    def _open(self, id: str) -> Owed | None:
+        return next((one for one in self.owed or () if one.id == id and one.open), None)
+
+    async def _meet(self, id: str) -> None:
+        one = self._open(id)
         if one is None:
             return
         if one.kind == "level":
@@ -231,7 +246,7 @@ class IncidentKeys(Pane):
         elif one.kind == "threshold":
             await self.form("fact.stop", self.number, one.code.partition(">=")[0])
         else:
-            await self.on_row(now, self._met_by(one.kind), lambda found: (found.code if found.kind in self._heard_kinds else found.id,))
+            await self.on_row(lambda: self._open(id), self._met_by(one.kind), lambda found: (found.code if found.kind in self._heard_kinds else found.id,))
 
     def _met_by(self, kind: str) -> str:
         """Give the verb that meets an obligation of that kind: an order comes back, a team answers, all else is reported."""

@@ -38,8 +38,16 @@ class AlarmForm(AskForm):
 
     def about(self) -> str:
         """Name the obligation and its incident."""
-        row = self.row
+        row = self.row or self.told
         return "" if row is None else " · ".join([shown(row.subject), *([row.incident] if row.incident else [])])
+
+    def learn(self, desk: Any, named: Mapping[str, Any]) -> dict[str, Any]:
+        """The obligation, besides, where no alarm of it waits."""
+        known = super().learn(desk, named)
+        if self.row is None and named.get("deadline"):
+            rows = desk.ask("deadline.list")
+            known["told"] = next((row for row in rows if row.id == named["deadline"]), None)
+        return known
 
     def title(self) -> str:
         """What is done, to what."""
@@ -96,7 +104,7 @@ class AcknowledgeForm(AlarmForm):
     def said(self, answer: Any) -> str | None:
         """Say what was answered; who is told no more stands in the verb's own remark."""
         self._answered()
-        return say("Answered: {about}", about=self.about()) if self.row is not None else None
+        return say("Answered: {about}", about=self.about())
 
     def refuse(self, sentence: str, text: str | None = None) -> None:
         """A rule said no: it may be answered again."""
@@ -120,7 +128,7 @@ class EscalateForm(AlarmForm):
 
     def said(self, answer: Any) -> str | None:
         """Say what was escalated."""
-        return say("Escalated: {about}", about=self.about()) if self.row is not None else None
+        return say("Escalated: {about}", about=self.about())
 
 
 class MaintenanceForm(AskForm):
