@@ -168,7 +168,7 @@ def stats(answer: Any, tell: Teller) -> list[str]:
 def _heads() -> tuple[str, ...]:
     return (
         say("Of"), say("Obligations"), say("Met"), say("Met late"), say("Late now"), say("Late, median"), say("Late, worst"),
-        say("Raised"), say("Answered"), say("To answer"), say("To meet"), say("Unanswered"), say("Ended unmet"), say("of them late"),
+        say("Alarms"), say("Answered"), say("To answer"), say("To meet"), say("Unanswered"), say("Ended unmet"), say("of them late"),
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from commandpost.domain.alarms.questions.facts import COLUMNS, TIMES, standing
+from commandpost.domain.alarms.questions.facts import COLUMNS, standing
 from commandpost.domain.alarms.questions.naming import Namer
 from commandpost.domain.alarms.records.shown import Passed, ToldLately
 from commandpost.domain.alarms.records.standing import Standing, Target
@@ -24,7 +24,7 @@ WHERE a.deadline_id IN (SELECT value FROM json_each(?)) ORDER BY a.rowid
 WEIGHS = {"taken": 0, "failed": 1, "sent": 2, "seen": 3}  # what is said of a message that fared several ways
 
 
-@reads(*TIMES, "delivery", "book", "person", "personal")
+@reads("alert_step", "deadline", "deadline_change", "incident", "person", "acknowledgement", "delivery", "book", "personal")
 def lately(ask: Ask, *, most: Count = 100) -> tuple[ToldLately, ...]:
     """What was told lately, the newest first: to whom, through what, whether it was sent, seen or failed and why, who answered (R4.2)."""
     steps = ask(NEWEST, (most,))
