@@ -25,7 +25,7 @@ CHOICES: dict[str, Choice] = {
     "theme": Choice("auto", ("auto", "dark", "light", "contrast", "night", "plain")),
     "night": Choice("off"),  # HH:MM-HH:MM at the site
     "bell": Choice("on", ("on", "off")),
-    "notifications": Choice("on", ("on", "off")),  # of the terminal and of the desktop
+    "notifications": Choice("on", ("on", "terminal", "off")),  # of terminal and desktop, of the terminal alone
     "notice_seconds": Choice("8"),  # 3 to 60
     "attachment_mb": Choice("200"),  # 1 to 9999: how large one attached file may be
 }

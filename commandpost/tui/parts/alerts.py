@@ -197,13 +197,12 @@ class Alerts:
             return
         chosen = self._frame.preferences.values
         ring = partial(homeward, self._frame, self._ring) if chosen["bell"] == "on" else None
-        write = partial(homeward, self._frame, self._write) if chosen["notifications"] == "on" else None
+        write = partial(homeward, self._frame, self._write) if chosen["notifications"] != "off" else None
 
         def begin() -> None:
             self.leave()
-            self.watching = make(
-                partial(homeward, self._frame, self._raised), ring=ring, write=write, desktop=write is not None
-            )
+            heard = partial(homeward, self._frame, self._raised)
+            self.watching = make(heard, ring=ring, write=write, desktop=chosen["notifications"] == "on")
             if self.watching is not None:
                 self.watching.start()
 

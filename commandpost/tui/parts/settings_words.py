@@ -84,6 +84,8 @@ def value_words(name: str, value: str) -> str:
             return say("plain, the terminal's own")
         case "bell" | "notifications", "on":
             return say("on")
+        case "notifications", "terminal":
+            return say("the terminal alone")
         case "night" | "bell" | "notifications", "off":
             return say("off")
         case "notice_seconds", _:

@@ -6,9 +6,7 @@ from collections.abc import Callable
 
 from commandpost.domain.alarms.records.shown import Message
 from commandpost.store.instant import seconds_between
-from commandpost.watch.channels.contract import SENT, Fared
-
-AT_ONCE_S = 2  # what begins this soon after is the same ring
+from commandpost.watch.channels.contract import AT_ONCE_S, SENT, Fared
 
 
 class Bell:

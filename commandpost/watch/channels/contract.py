@@ -7,6 +7,9 @@ from typing import NamedTuple, Protocol
 from commandpost.domain.alarms.records.shown import Message
 
 
+AT_ONCE_S = 2  # what begins this soon after is the same moment
+
+
 class Fared(NamedTuple):
     """How a message fared: `why` is a code where it failed."""
 

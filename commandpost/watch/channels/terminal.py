@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from commandpost.domain.alarms.records.shown import Message
-from commandpost.watch.channels.contract import SENT, Fared, one_line
+from commandpost.store.instant import seconds_between
+from commandpost.watch.channels.contract import AT_ONCE_S, SENT, Fared, one_line
 
 LONGEST = 200  # characters; some terminals drop what is longer
 
@@ -24,11 +25,16 @@ class Terminal:
 
     def __init__(self, write: Callable[[str], None]) -> None:
         self._write = write
+        self._last: tuple[str, str] | None = None  # what was written for which moment
 
     def deliver(self, message: Message) -> Fared:
-        """Write the sequence."""
+        """Write the sequence; the same words to a second person in the same moment are on the screen already."""
+        words = notification(message)
+        if self._last is not None and self._last[0] == words and 0 <= seconds_between(self._last[1], message.began) < AT_ONCE_S:
+            return SENT
         try:
-            self._write(notification(message))
+            self._write(words)
         except OSError:
             return Fared(False, "no_terminal")
+        self._last = (words, message.began)
         return SENT
