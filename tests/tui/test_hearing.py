@@ -23,7 +23,7 @@ def fire(post: Post) -> str:
 
 def who_is_shown(seat: Seat) -> list[str]:
     rows = [line for line in seat.lines() if "Team" in line or "Gate 4" in line]
-    return [next(word for word in ("Team 1", "Team 2", "Team 3", "Gate 4") if word in row) for row in rows]
+    return list(dict.fromkeys(next(word for word in ("Team 1", "Team 2", "Team 3", "Gate 4") if word in row) for row in rows))
 
 
 async def open_hearing(seat: Seat, number: str) -> None:

@@ -45,6 +45,7 @@ async def test_what_the_level_proposes_is_seen_and_accepted_here(post: Post, fir
 async def test_an_unanswered_offer_is_late_in_words_and_can_be_declined(post: Post, fire: str) -> None:
     post.at("13:20")
     async with sitting(post.desk) as seat:
+        await seat.see("→ Chen")  # on the board, in the column of command
         await opened(seat, fire)
         await seat.see("LATE the level proposes")
         await seat.press("C", "down", "enter")

@@ -41,6 +41,8 @@ class BoardRow(NamedTuple):
     after_the_fact: bool
     held_until: str | None = None
     command_since: str | None = None
+    offered_to: str | None = None  # to whom command is offered, and since when nobody has answered
+    offered_since: str | None = None
 
 
 class Board(NamedTuple):

@@ -39,6 +39,8 @@ class BoardRow(NamedTuple):
     after_the_fact: bool
     drill: bool = False
     held: float | None = None  # on hold until then
+    offered: str = ""  # to whom command is offered
+    offered_at: float | None = None
 
     @property
     def past(self) -> bool:
@@ -69,6 +71,8 @@ def row_of(record: Any) -> BoardRow:
         after_the_fact=record.after_the_fact,
         drill=record.drill,
         held=_seconds(getattr(record, "held_until", None)),
+        offered=shown(getattr(record, "offered_to", None) or ""),
+        offered_at=_seconds(getattr(record, "offered_since", None)),
     )
 
 
@@ -145,6 +149,12 @@ def columns(standing: Standing, narrowed: Narrowed) -> list[Column[BoardRow]]:
             return [(say("held {time}", time=clock(row.held, there) if row.held - now < DAY else day(row.held, there)[5:]), "quiet")]
         return [(state_words(row.state), _ink(row))]
 
+    def command(row: BoardRow, now: float) -> list[Span]:
+        if not row.offered or row.offered_at is None:
+            return [(row.command, _ink(row))]
+        asked = say("offered {time}", time=clock(row.offered_at, standing.zone))
+        return [(f"→ {row.offered}?", "strong"), (f" {asked}", "quiet"), (f" · {row.command}", "")]
+
     arrow = narrowed.arrow
     return [
         Column("number", lambda: say("No.") + arrow("number"), lambda r, n: (r.number, _ink(r, "strong")), 8),
@@ -154,7 +164,7 @@ def columns(standing: Standing, narrowed: Narrowed) -> list[Column[BoardRow]]:
         Column("state", lambda: say("State") + arrow("state"), state, 10, from_width=WIDE),
         Column("since", lambda: say("Since"), since, 11, from_width=170),
         Column("elapsed", lambda: say("Elapsed") + arrow("since").strip(), _elapsed, 8, right=True, ticks=True, from_width=WIDE),
-        Column("command", lambda: say("Command") + arrow("command"), lambda r, n: (r.command, _ink(r)), 10, grow=4, from_width=WIDE),
+        Column("command", lambda: say("Command") + arrow("command"), command, 10, grow=4, from_width=WIDE),
         Column("next", lambda: say("Next") + arrow("urgency"), _next, 25, grow=4, ticks=True, tail=True),
         Column("last", lambda: say("Last word") + arrow("last"), last, 11, grow=6, from_width=WIDE),
     ]  # fmt: skip

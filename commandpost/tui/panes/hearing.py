@@ -118,22 +118,25 @@ class Hearing(ListPage[Awaited]):
         """By when, who, of what, last heard, how it stands; how often and of which kind where there is room."""
 
         def due(row: Awaited, now: float) -> list[Span]:
-            if row.paused is not None and row.paused > now:
-                return [(say("paused until {time}", time=self.when(row.paused, now)[0]), "quiet")]
             count, late = left(row.due, now)
+            if row.paused is not None and row.paused > now:
+                return [(count, "quiet")]
             return [(say("LATE") + " " + count.removeprefix("−"), "late")] if late else [(f"{count}", "strong")]
 
         def who(row: Awaited, now: float) -> list[Span]:
             late = is_late(row.due, now)
             return [*([(say("drill") + " ", "accent")] if row.drill else []), (row.who, "late" if late else "")]
 
+        def state(row: Awaited, now: float) -> list[Span]:
+            return _state(row, now, self.when(row.paused, now)[0])
+
         columns: list[Column[Awaited]] = [
-            Column("due", lambda: say("Due"), due, 18, ticks=True),
-            Column("who", lambda: say("Who"), who, 14, grow=3, ticks=True),
+            Column("due", lambda: say("Due"), due, 14, ticks=True),
+            Column("who", lambda: say("Who"), who, 20, grow=3, ticks=True),
             Column("last", lambda: say("Last heard"), lambda r, n: self.when(r.last, n, ""), 10),
             Column("every", lambda: say("Rhythm"), lambda r, n: (say("every {minutes} min", minutes=r.every), "quiet"), 13, from_width=WIDE),
-            Column("kind", lambda: say("Kind"), lambda r, n: (r.kind, "quiet"), 16, grow=1, from_width=WIDE),
-            Column("state", lambda: say("State"), _state, 22, grow=6, ticks=True),
+            Column("kind", lambda: say("Kind"), lambda r, n: (r.kind, "quiet"), 23, from_width=WIDE),
+            Column("state", lambda: say("State"), state, 22, grow=6, ticks=True),
         ]
         if not self.number:
             columns.insert(2, Column("incident", lambda: say("Incident"), lambda r, n: (r.incident or say("duty log"), "quiet"), 8))
@@ -149,10 +152,12 @@ class Hearing(ListPage[Awaited]):
                 line += [(" · ", "quiet"), (say("{count} SILENT", count=silent), "late")]
         return [line]
 
-    def tick(self) -> None:
-        """Somebody may have fallen silent."""
-        super().tick()
-        self.query_one(".head").again()  # type: ignore[attr-defined]
+    def below(self, row: Awaited, width: int, now: float) -> Lines:
+        """All of it, also what the columns cut."""
+        last = self.when(row.last, now)[0] if row.last is not None else say("never")
+        where = row.incident or say("duty log")
+        words = [row.kind, where, say("every {minutes} min", minutes=row.every), say("last heard: {time}", time=last)]
+        return [[(f" {row.who}", "strong"), ("   " + " · ".join(words), "")], [(" ", ""), *_state(row, now, self.when(row.paused, now)[0])]]
 
     def empty(self) -> Lines:
         """Say how to expect somebody."""
@@ -163,12 +168,12 @@ class Hearing(ListPage[Awaited]):
         ]
 
 
-def _state(row: Awaited, now: float) -> list[Span]:
+def _state(row: Awaited, now: float, until: str) -> list[Span]:
     """Why they are called, how many rounds were missed, who was missing last time, why they are paused."""
     late = is_late(row.due, now)
     said: list[Span] = []
     if row.paused is not None and row.paused > now:
-        said.append((row.why_paused, "quiet"))
+        said.append((say("paused until {time}: {reason}", time=until, reason=row.why_paused), "quiet"))
     if row.called:
         said.append((called_words(row.called), "late" if late else "strong"))
     if late and row.missed > 1:

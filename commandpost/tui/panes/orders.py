@@ -9,9 +9,9 @@ from commandpost.locale.words import say
 from commandpost.store.instant import instant
 from commandpost.tui.keys import Key, Sentence, bound, key_of
 from commandpost.tui.parts.callout_words import step_words
-from commandpost.tui.parts.cells import Span, shown
+from commandpost.tui.parts.cells import Span, cut, fold, shown
 from commandpost.tui.parts.counted import is_late, left
-from commandpost.tui.parts.list_page import ListPage
+from commandpost.tui.parts.list_page import BELOW, ListPage
 from commandpost.tui.parts.paged_table import Column
 from commandpost.tui.parts.sheet import Lines
 
@@ -157,6 +157,15 @@ class Orders(ListPage[Given]):
             if late := sum(is_late(row.by, now) for row in out):
                 line += [(" · ", "quiet"), (say("{count} LATE", count=late), "late")]
         return [line]
+
+    def below(self, row: Given, width: int, now: float) -> Lines:
+        """All its words, and when each step was or is to be."""
+        steps = [say("told {time}", time=self.when(row.told, now)[0])]
+        steps.append(say("read back {time}", time=self.when(row.read_back, now)[0]) if row.read_back else say("not read back"))
+        steps.append(say("done {time}", time=self.when(row.done, now)[0]) if row.done else say("due {time}", time=self.when(row.due, now)[0]))
+        words = fold(f"{row.number} {row.to}: {row.text}", width - 2)[: BELOW - 1]
+        note = [[(" ", ""), (cut(row.note, width - 2), "quiet")]] if row.note and len(words) < BELOW - 1 else []
+        return [*([(" ", ""), (part, "strong")] for part in words), [(" ", ""), (" · ".join(steps), "")], *note]
 
     def empty(self) -> Lines:
         """Say how to give one."""

@@ -116,7 +116,8 @@ class OrderForm(AskForm):
             return super().fields_for(verb, words, options, told)
         fields = {field.name: field for field in super().fields_for(verb, words, options, told)}
         fields["kind"] = Field(verb, "kind", "KIND", required=False)
-        fields["to"] = Field(verb, "to", "WHO", required=True)
+        fields["to"] = Field(verb, "to", "WHO", required=True, label=say("given to"))
+        fields["by"] = Field(verb, "by", "NAME", required=False, label=say("given by"))
         fields["text"] = Field(verb, "text", "TEXT", required=True, label=say("what is to be done"))
         return [fields[name] for name in cls.FIRST if name in fields]
 

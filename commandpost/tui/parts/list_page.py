@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, Generic
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 
 from commandpost.locale.words import say
@@ -16,11 +16,19 @@ from commandpost.tui.parts.pane import Pane
 from commandpost.tui.parts.sheet import Lines, Sheet
 from commandpost.tui.parts.table_columns import Row
 
+BELOW = 3  # lines that say all of the row one stands on
+TALL = 14  # from so many lines on
+
 
 class ListPage(Pane, Generic[Row]):
     """A subclass names its columns, its heading, what stands there when the list is empty, and what Enter does to a row."""
 
-    DEFAULT_CSS = "ListPage > .head { height: 1; } ListPage > PagedTable { border-top: solid $faint; }"
+    DEFAULT_CSS = """
+    ListPage > .head { height: 1; }
+    ListPage > PagedTable { border-top: solid $faint; }
+    ListPage > .below { display: none; height: 4; border-top: solid $faint; }
+    ListPage.-tall > .below { display: block; }
+    """
 
     OPENS_FORM: ClassVar[tuple[str, ...]] = ()  # actions whose key is a letter while one types
 
@@ -33,6 +41,8 @@ class ListPage(Pane, Generic[Row]):
         now = self.frame.standing.now_s
         yield Sheet(self.head, now, counts=False, classes="head")
         yield PagedTable(self.columns(), self.key_of, now, self.empty)
+        if type(self).below is not ListPage.below:
+            yield Sheet(self._below, now, counts=False, classes="below")
 
     # what a subclass says
 
@@ -51,6 +61,10 @@ class ListPage(Pane, Generic[Row]):
     def empty(self) -> Lines:
         """Say that nothing stands there, and what one can do."""
         raise NotImplementedError
+
+    def below(self, row: Row, width: int, now: float) -> Lines:
+        """Say all of the row one stands on, also what the columns cut; nothing where a row is short."""
+        return []
 
     def why_not(self, action: str, row: Row) -> str | None:
         """Say why an action cannot be done to this row; None when it can."""
@@ -81,21 +95,37 @@ class ListPage(Pane, Generic[Row]):
         tables = self.query(PagedTable)
         return tables.first().chosen if tables else None
 
+    def _below(self, width: int, now: float) -> Lines:
+        row = self.chosen
+        return [] if row is None else self.below(row, width, now)[:BELOW]
+
+    def _again(self) -> None:
+        for sheet in self.query(Sheet):
+            sheet.again()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Where a form takes the foot, the list keeps the room."""
+        super().on_resize(event)
+        self.set_class(event.size.height >= TALL, "-tall")
+        self.call_after_refresh(self._again)
+
     def feed(self, rows: Sequence[Row]) -> None:
         """Draw the rows; the cursor goes with its own."""
         self.rows = tuple(rows)
         self.table.feed(self.rows, 0, len(self.rows))
-        self.query_one(Sheet).again()
+        self._again()
         self.refresh_bindings()
 
     def tick(self) -> None:
-        """Countdowns run."""
+        """Countdowns run; what just became late is counted in the heading."""
         self.table.tick()
+        if self.rows:
+            self._again()
 
     def retell(self) -> None:
         """Say it in the other language."""
         self.table.retell()
-        self.query_one(Sheet).again()
+        self._again()
         super().retell()
 
     def choose(self, key: str) -> None:
@@ -118,6 +148,7 @@ class ListPage(Pane, Generic[Row]):
     @on(PagedTable.Moved)
     def _moved(self, event: PagedTable.Moved) -> None:
         event.stop()
+        self._again()
         self.refresh_bindings()
 
     @on(PagedTable.Pressed)

@@ -18,6 +18,8 @@ from commandpost.domain.board.kinds import (
     Whole,
 )
 from commandpost.domain.board.records import Board, BoardRow, NextOwed, OpenIncident, Which
+from commandpost.domain.contacts.kinds import person_name
+from commandpost.domain.contacts.questions import holder
 from commandpost.domain.core.kinds import misused
 from commandpost.domain.core.numbers import incident_ref
 from commandpost.domain.core.question import reads
@@ -51,13 +53,16 @@ ROWS = """
 SELECT i.rowid, i.id, book.year, book.label, book.number, i.type, i.level, i.state, place.value, known.zh, known.en, i.started_at, i.received_at,
   i.ended_at, i.command_post, holder.value, i.command_person, i.drill, i.after_the_fact, i.plan, i.department,
   d.kind, d.code, d.round, d.due_at, e.event_at, last.value, i.held_until, i.command_since,
-  about.value, d.about IS NOT NULL
+  about.value, d.about IS NOT NULL, o.started_at, o.owner_post, asked.value
 FROM incident i CROSS JOIN book ON book.id = i.id
 LEFT JOIN personal place ON place.id = i.place LEFT JOIN place known ON known.id = i.place_id
 LEFT JOIN person p ON p.id = i.command_person LEFT JOIN personal holder ON holder.id = p.name
 LEFT JOIN deadline d ON d.id = (SELECT id FROM deadline n WHERE n.incident_id = i.id AND n.state IN ('pending', 'raised', 'acknowledged')
   AND n.started_at <= ? AND n.due_at < '9' ORDER BY n.due_at LIMIT 1)
 LEFT JOIN personal about ON about.id = d.about
+LEFT JOIN deadline o ON o.id = (SELECT id FROM deadline n WHERE n.incident_id = i.id AND n.kind = 'command_offer'
+  AND n.state IN ('pending', 'raised', 'acknowledged') ORDER BY n.started_at DESC LIMIT 1)
+LEFT JOIN person op ON op.id = o.owner_person LEFT JOIN personal asked ON asked.id = op.name
 LEFT JOIN log_entry e ON e.rowid = (SELECT m.rowid FROM log_entry m WHERE m.book_id = i.id AND m.kind != 'system'
   AND NOT EXISTS (SELECT 1 FROM strike WHERE strike.entry_id = m.id) ORDER BY m.event_at DESC, m.rowid DESC LIMIT 1)
 LEFT JOIN personal last ON last.id = e.text
@@ -69,7 +74,7 @@ WHERE state IN ('pending', 'raised', 'acknowledged') AND sleeps = 0 AND started_
 """
 
 
-@reads("incident", "book", "deadline", "log_entry", "strike", "fact", "type_change", "personal", "person", "place")
+@reads("incident", "book", "deadline", "log_entry", "strike", "fact", "type_change", "personal", "person", "place", "post_holder")
 def board(
     ask: Ask,
     *,
@@ -233,7 +238,7 @@ def _rows(ask: Ask, numbers: Sequence[int]) -> list[BoardRow]:
 
 def _row(ask: Ask, row: tuple[Any, ...]) -> BoardRow:
     (key, year, label, number, type_code, level, state, place, zh, en, started, received, ended, post, holder, person, drill, after, digest,
-     department, kind, code, round_, due_at, last_at, last, held, command_since, about, is_about) = row  # fmt: skip
+     department, kind, code, round_, due_at, last_at, last, held, command_since, about, is_about, offered, to_post, asked) = row  # fmt: skip
     plan = ask.plan(digest)
     ref = incident_ref(year, label, number)
     owed = None
@@ -265,6 +270,13 @@ def _row(ask: Ask, row: tuple[Any, ...]) -> BoardRow:
         last_word=(last if last is not None else say("[erased]")) if last_at else None,
         drill=bool(drill),
         after_the_fact=bool(after),
+        offered_to=asked or (_holder(ask, to_post) or addressee(plan, to_post) if to_post else None),
+        offered_since=offered,
         held_until=held,
         command_since=command_since,
     )
+
+
+def _holder(ask: Ask, post: str) -> str | None:
+    """Give the name of whoever holds a post now, to whom command is offered with it."""
+    return person_name(ask, holder(ask, post, ask.now))
