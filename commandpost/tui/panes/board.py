@@ -121,8 +121,7 @@ class Board(Pane):
             self._turns_at = None if record.turns_s is None else instant(record.as_of).timestamp() + record.turns_s
             self.query_one(BoardHead).take(record)
             self.table.feed([row_of(row) for row in record.rows], record.offset, record.size)
-            self._waits = self.table.chosen is not None and self.table.chosen.held is not None
-            self.refresh_bindings()
+            self._told_which()
             self._share(record.size)
         elif question == "log.list":
             self._tell(self.table.cursor_key or "", record)
@@ -192,9 +191,7 @@ class Board(Pane):
     def _follow(self) -> None:
         row, owes = self.table.chosen, self.query_one(Owes)
         self._followed = row.number if row is not None else ""
-        if (waits := row is not None and row.held is not None) != self._waits:
-            self._waits = waits
-            self.refresh_bindings()
+        self._told_which()
         known = self._ahead.at(row.number, owed=owes.display) if row is not None else None
         if row is None or known is None:
             self.query_one(Latest).again()
@@ -205,6 +202,13 @@ class Board(Pane):
         self._tell(row.number, known.entries)
         owes.again()
         self._look_ahead()
+
+    def _told_which(self) -> None:
+        """One key lets a row wait or takes it back: its label is said anew where that is another one."""
+        row = self.table.chosen
+        if (waits := row is not None and row.held is not None) != self._waits:
+            self._waits = waits
+            self.refresh_bindings()
 
     def _look_ahead(self) -> None:
         """Read the words of the rows next to the cursor."""
