@@ -70,12 +70,12 @@ async def test_a_crash_brings_the_words_back_under_the_same_key() -> None:
     desk = FakeDesk()
     async with sitting(desk) as seat:
         await seat.press("n")
-        await seat.type("half a li")
-        await seat.until(lambda: words(desk) == "half a li", "kept")
+        await seat.type("half a fire")
+        await seat.until(lambda: words(desk) == "half a fire", "kept")
     key = json.loads(desk.kept["quick"])["key"]
     async with sitting(desk, wait="Half-typed words were kept") as seat:
         await seat.press("n")
-        await seat.see("report ▸ half a li")
+        await seat.see("report ▸ half a fire")
         await seat.press("enter")
         await seat.see("is in the book")
     assert key in desk.keys
@@ -118,10 +118,10 @@ async def test_a_refusal_gives_the_words_back_with_what_to_do() -> None:
     desk = FakeDesk()
     async with sitting(desk) as seat:
         await seat.press("n")
-        await seat.type("refuse me now")
+        await seat.type("refuse me, fire")
         await seat.press("enter")
-        await seat.see("▸ refuse me now", "Not done: This is refused. Say something else.")
-        await seat.until(lambda: words(desk) == "refuse me now", "kept")
+        await seat.see("▸ refuse me, fire", "Not done: This is refused. Say something else.")
+        await seat.until(lambda: words(desk) == "refuse me, fire", "kept")
         await seat.type("!")
         await seat.gone("This is refused.")
 
@@ -129,9 +129,9 @@ async def test_a_refusal_gives_the_words_back_with_what_to_do() -> None:
 async def test_a_refused_report_comes_back_as_a_report() -> None:
     async with sitting(FakeDesk()) as seat:
         await seat.press("n")
-        await seat.type("refuse me")
+        await seat.type("refuse me, fire")
         await seat.press("enter")
-        await seat.see("report ▸ refuse me")
+        await seat.see("report ▸ refuse me, fire")
 
 
 async def test_what_a_person_should_know_is_said_with_the_news_and_is_no_refusal() -> None:
@@ -175,7 +175,7 @@ async def test_n_is_always_a_report() -> None:
     desk = FakeDesk().furnish()
     async with sitting(desk) as seat:
         await seat.press("n")
-        await seat.type("log add 26-0007 x")
+        await seat.type("log add 26-0007 fire")
         await seat.press("enter")
         await seat.see("is in the book")
     assert desk.done[0][0] == "incident.report"

@@ -16,7 +16,7 @@ from commandpost.tui.parts.line import Line
 from commandpost.tui.parts.part_choices import PARTS, choices_of, label_of, written
 from commandpost.tui.parts.part_list import PartList
 from commandpost.tui.parts.standing import SETTLE_S
-from commandpost.tui.parts.understanding import Understanding, parts_told
+from commandpost.tui.parts.understanding import Understanding, meant_name, parts_told
 
 if TYPE_CHECKING:
     from commandpost.tui.app import DeskApp
@@ -41,11 +41,13 @@ class CommandLine(BottomLine):
         self._learning = Errand(self, "learn to find")
         self._verb_help: VerbHelp | None = None
         self._list: PartList | None = None
+        self._asked: str | None = None  # the words that Enter was pressed on although nothing was understood of them
         self._lines = 3  # what is told never takes fewer lines than before: the line one types in stays where it is
 
     def on_mount(self) -> None:
         """Say what it is for, and fetch what reading needs."""
         self._understanding.fetch()
+        self.line.holds = self._asks_first
         if self.verbs:
             from commandpost.tui.parts.verb_line import VerbHelp
 
@@ -61,6 +63,8 @@ class CommandLine(BottomLine):
     def explain(self, text: str, width: int) -> list[list[Span]]:
         """Say what was understood: the parts of a report, or the verb; the keys on the last line."""
         *told, keys = self._explained(text, width)
+        if self._asked is not None:
+            told = [*([(part, "strong")] for part in fold(say("Neither what nor where was understood. Enter again reports it as it stands."), width)), *told]
         self._lines = max(self._lines, len(told) + 1)
         return [*told, *([] for _ in range(self._lines - len(told) - 1)), keys]
 
@@ -87,16 +91,27 @@ class CommandLine(BottomLine):
         if self._list is not None:
             keys = (say("Enter take it"), say("Tab next part"), say("Esc back to the line"))
         else:
-            keys = (say("Enter report"), say("Tab change a part"), say("Esc keep as draft"))
+            keys = (say("Enter report"), self._tab(), say("Esc keep as draft"))
         return [span for key in keys for span in ((key, "quiet"), ("   ", ""))][:-1]
+
+    def _tab(self) -> str:
+        reader, read = self._understanding.reader, self._understanding.last
+        if reader is None or read is None or read.line != self.line.value or (offer := read.offer) is None:
+            return say("Tab change a part")
+        return say("Tab take “{name}”", name=meant_name(reader, offer[0], offer[1].key))
 
     # a part is changed
 
     async def action_change(self, by: int = 1) -> None:
-        """Offer the types, then the places, then the levels; in a verb, take the word that is marked."""
+        """Take what may have been meant; else offer the types, then the places, then the levels; in a verb, take the word that is marked."""
         if self._verb_help is not None and (line := self._verb_help.take(self.line.value)) is not None:
             self.line.put(line)
-        elif self._verb_help is None or spoken(self.line.value) is None:
+        elif self._verb_help is not None and spoken(self.line.value) is not None:
+            return
+        elif by > 0 and (read := self._understanding.read(self.line.value)) is not None and read.line == self.line.value and read.offer is not None:
+            part, near = read.offer
+            self._write(part, near.key)
+        else:
             await self._offer(PARTS[0] if by > 0 else PARTS[-1])
 
     def _read_anew(self) -> None:
@@ -131,13 +146,17 @@ class CommandLine(BottomLine):
     async def on_part_list_chosen(self, event: PartList.Chosen) -> None:
         """Write what was chosen into the line, which stays the only truth."""
         event.stop()
-        reader = self._understanding.reader
-        line: str | None = self.line.value
-        if not event.now:
-            line = written(event.part, event.choice.key, reader, self.line.value) if reader is not None else None
         await self._back()
+        if not event.now:
+            self._write(event.part, event.choice.key)
+
+    def _write(self, part: str, key: str) -> None:
+        """Write a part into the line; the words that stand there stay."""
+        if (reader := self._understanding.reader) is None:
+            return
+        line = written(part, key, reader, self.line.value)
         if line is None:
-            self.refuse(say("No name of “{name}” is read back from this line.", name=event.choice.names[0]))
+            self.refuse(say("No name of “{name}” is read back from this line.", name=meant_name(reader, part, key)))
         elif line != self.line.value:
             self.line.put(line)
 
@@ -156,6 +175,22 @@ class CommandLine(BottomLine):
             self.retell()
 
     # it is done
+
+    def _asks_first(self, text: str) -> bool:
+        """Ask once where nothing was understood: a sentence typed at the board opens no incident, a shout with a word in it is not held up."""
+        text = text.strip()
+        if not text or self._asked == text or (self.verbs and spoken(text) is not None) or not self._understanding.nothing_understood(text):
+            return False
+        self._asked = text
+        self.line.rest(SETTLE_S)  # an Enter pressed twice is one
+        self.retell()
+        return True
+
+    def on_input_changed(self, event: Line.Changed) -> None:
+        """Other words are asked about anew."""
+        if self._asked != event.value.strip():
+            self._asked = None
+        super().on_input_changed(event)
 
     def entered(self, text: str) -> None:
         """Report it, or do the verb; the line closes at once and comes back with its words if a rule says no."""

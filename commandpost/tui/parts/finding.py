@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _WORDS = re.compile(r"\s+")
 
 # How well a word fits a name, best first. Pinyin stands behind what is really written there.
@@ -35,13 +35,13 @@ class _Name:
     def __init__(self, written: str) -> None:
         self.written = written
         self.folded = folded(written)
-        self.han = _HAN.search(written) is not None
+        self.han = HAN.search(written) is not None
         self._sounds: tuple[Unit, ...] | None = None
 
     @property
     def sounds(self) -> tuple[Unit, ...]:
         if self._sounds is None:
-            units = (readings(c) if _HAN.match(c) else (c,) if c.isalnum() else () for c in self.folded)
+            units = (readings(c) if HAN.match(c) else (c,) if c.isalnum() else () for c in self.folded)
             self._sounds = tuple(unit for unit in units if unit)
         return self._sounds
 
@@ -116,7 +116,7 @@ def _fit(word: str, name: _Name) -> int | None:
         if there == 0:
             return EXACT if len(word) == len(name.folded) else PREFIX
         while there > 0:
-            if not name.folded[there - 1].isalnum() or _HAN.match(name.folded[there]):
+            if not name.folded[there - 1].isalnum() or HAN.match(name.folded[there]):
                 return WORD if not name.folded[there - 1].isalnum() else INSIDE
             there = name.folded.find(word, there + 1)
         return INSIDE
@@ -194,3 +194,15 @@ def readings(character: str) -> Unit:
     found = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")
     plain = [reading.casefold() for reading in (found[0] if found else ()) if reading.isascii() and reading.isalpha()]
     return tuple(dict.fromkeys([*plain, *(reading.replace("v", "u") for reading in plain)]))
+
+
+_ALIKE = str.maketrans({"h": None, "g": None})  # zh z, ch c, sh s, ng n are one to half of those who type pinyin
+
+
+def sound(text: str) -> str:
+    """Give how a text sounds, to tell a character typed for another: its first readings without tones, zh as z, ng as n."""
+    return " ".join((_plain(reading[0]) if (reading := readings(char)) else char) if HAN.match(char) else char for char in text)
+
+
+def _plain(reading: str) -> str:
+    return reading[0] + reading[1:].translate(_ALIKE)

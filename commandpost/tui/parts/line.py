@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from textual import events
 from textual.geometry import Offset
@@ -47,6 +48,7 @@ class Line(Input):
         self._field = field  # a field of a form keeps its words on Enter
         self.cursor_blink = False
         self._rests_until = 0.0
+        self.holds: Callable[[str], bool] | None = None  # whoever owns the line may want to ask before these words are taken
 
     def rest(self, seconds: float) -> None:
         """Take no Enter for a moment: the finger that chose something in a list above may still be down."""
@@ -64,7 +66,7 @@ class Line(Input):
 
     async def action_submit(self) -> None:
         """Take the words at once, so that a second Enter finds an empty line and what is typed next is a new one."""
-        if time.monotonic() < self._rests_until:
+        if time.monotonic() < self._rests_until or (self.holds is not None and self.holds(self.value)):
             return
         self.post_message(self.Entered(self, self.value))
         if not self._field:

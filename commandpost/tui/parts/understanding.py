@@ -12,12 +12,14 @@ from textual.dom import DOMNode
 from commandpost.locale.words import language, say
 from commandpost.tui.parts.cells import Span, shown
 from commandpost.tui.parts.errand import Errand
+from commandpost.tui.parts.finding import HAN, sound
 from commandpost.tui.parts.ink import level_ink
 from commandpost.tui.parts.naming import level_words
 
 if TYPE_CHECKING:
     from commandpost.domain.incidents.questions.places import LineReader
-    from commandpost.domain.incidents.rules.quick_line import Understood
+    from commandpost.domain.incidents.rules.quick_line import Grammar, Understood
+    from commandpost.domain.incidents.rules.quick_nearest import Near, NearWords, Offers
     from commandpost.domain.incidents.rules.quick_suggests import LineSuggestion
     from commandpost.tui.app import DeskApp
 
@@ -27,12 +29,22 @@ _known: WeakKeyDictionary[Any, LineReader] = (
 )  # the last reader of a desk: a second line needs no waiting
 
 
+_near: WeakKeyDictionary[Any, tuple[Grammar, bool, NearWords]] = WeakKeyDictionary()  # what finds the word that was meant, with its sounds or without
+
+
 class Read(NamedTuple):
-    """A line as it was understood, and what the rules suggest for it."""
+    """A line as it was understood, what the rules suggest for it, and what may have been meant by what was not understood."""
 
     line: str
     understood: Understood
     suggestion: LineSuggestion
+    offers: Offers | None
+
+    @property
+    def offer(self) -> tuple[str, Near] | None:
+        """The first thing that may have been meant, with the part it would be."""
+        type_, place = self.offers or (None, None)
+        return ("type", type_) if type_ is not None else ("place", place) if place is not None else None
 
 
 class Understanding:
@@ -41,7 +53,9 @@ class Understanding:
     def __init__(self, owner: DOMNode, frame: DeskApp, again: Callable[[], None]) -> None:
         self._frame, self._again = frame, again
         self._fetching, self._reading = Errand(owner, "line reader"), Errand(owner, "reading a line")
+        self._nearing = Errand(owner, "words that may be meant")
         self._wanted: str | None = None
+        self._making: tuple[Grammar, bool] | None = None
         self.last: Read | None = None
 
     @property
@@ -66,13 +80,36 @@ class Understanding:
         if reader is None:
             return None
         if self.last is None or self.last.line != line:
-            work = partial(_read, reader, line, self._frame.standing.now_text())
+            work = partial(_read, reader, line, self._frame.standing.now_text(), self._near_words(reader.grammar, line))
             if len(line) <= AT_ONCE:
                 self.last = work()
             elif self._wanted != line:
                 self._wanted = line
                 self._reading.run(work, self._landed, self._frame.complain)
         return self.last
+
+    def nothing_understood(self, line: str) -> bool:
+        """Whether neither what nor where was understood of a line; False while nobody can know."""
+        if self.reader is None:
+            return False
+        told = self.reader.grammar.understand(line)
+        return told.type_word is None and told.place is None
+
+    def _near_words(self, grammar: Grammar, line: str) -> NearWords | None:
+        """Give what finds the word that was meant; made in a thread, with the sounds of Chinese once Chinese is typed."""
+        sounding = HAN.search(line) is not None
+        of, sounds, known = _near.get(self._frame, (None, False, None))
+        if of is grammar and (sounds or not sounding):
+            return known
+        if (wanted := (grammar, sounding)) != self._making:
+            self._making = wanted
+            self._nearing.run(partial(_made_near, grammar, sounding), self._near_made, self._frame.complain)
+        return known if of is grammar else None
+
+    def _near_made(self, made: tuple[Grammar, bool, NearWords]) -> None:
+        _near[self._frame] = made
+        self.last = None
+        self._again()
 
     def _landed(self, read: Read) -> None:
         self.last, self._wanted = read, None
@@ -87,11 +124,18 @@ def _fetched(desk: Any) -> LineReader:
     return reader
 
 
-def _read(reader: LineReader, line: str, at: str) -> Read:
+def _made_near(grammar: Grammar, sounding: bool) -> tuple[Grammar, bool, NearWords]:
+    from commandpost.domain.incidents.rules.quick_nearest import NearWords
+
+    return grammar, sounding, NearWords(grammar, sound if sounding else None)
+
+
+def _read(reader: LineReader, line: str, at: str, near: NearWords | None) -> Read:
     from commandpost.domain.incidents.rules.quick_suggests import suggests
 
     understood = reader.grammar.understand(line)
-    return Read(line, understood, suggests(reader.plan, understood, at))
+    offers = near.offers(understood) if near is not None else None
+    return Read(line, understood, suggests(reader.plan, understood, at), offers)
 
 
 def parts_told(read: Read, reader: LineReader) -> list[list[Span]]:
@@ -111,7 +155,26 @@ def parts_told(read: Read, reader: LineReader) -> list[list[Span]]:
             told.append([name, (say("not understood, it opens as unclassified"), "")])
         else:
             told.append([name, (shown(part.value), "")])
+    kind, place = read.offers or (None, None)
+    if kind is not None:
+        told[0] = [told[0][0], *_meant(read, reader, "type", kind)]
+    if place is not None:
+        at = next((at for at, part in enumerate(told) if part[0][0] == f"{say('place')} "), None)
+        said: list[Span] = [(say("place") + " ", "quiet")] if at is None else [*told[at], ("  ", "")]
+        told[1 if at is None else at : 1 if at is None else at + 1] = [[*said, *_meant(read, reader, "place", place)]]
     return told
+
+
+def _meant(read: Read, reader: LineReader, part: str, near: Near) -> list[Span]:
+    """Say what may be meant by words that were not understood; it is asked, and never taken by itself."""
+    typed = shown(read.line[near.start : near.end])
+    return [(say("“{typed}”: ", typed=typed), ""), (say("{name}?", name=meant_name(reader, part, near.key)), "accent")]
+
+
+def meant_name(reader: LineReader, part: str, key: str) -> str:
+    """Give the name of a type or a place in the language spoken."""
+    named: Any = reader.plan.types[key] if part == "type" else next(place for place in reader.places if place.id == key)
+    return shown(named.zh if language() == "zh_CN" else named.en)
 
 
 def suggestion_told(read: Read, reader: LineReader) -> list[Span]:

@@ -134,6 +134,18 @@ class Grammar:
         kind = mark or self._kind(text, types, spots, counts)
         return self._told(line, said_until, level, folded, kind, place, last_said(counts))
 
+    def type_words(self) -> dict[str, str]:
+        """Give every folded word of a type with the type's code."""
+        return {word: self._codes[order] for word, order in self._types.words().items()}
+
+    def place_words(self) -> dict[str, str]:
+        """Give every folded word of a known place with the place's id."""
+        return {word: place.id for word, place in self._places.words().items()}
+
+    def place_floors(self) -> dict[str, str | None]:
+        """Give the floor of each known place by its id, as 2F or B1."""
+        return self._places.floors()
+
     def _mark(self, text: str) -> tuple[Hit[int] | None, str]:
         """Give the first type behind a #, and the text with commas in its place, so that nothing else is read of it."""
         at = text.find("#")
@@ -156,7 +168,7 @@ class Grammar:
             count = inside(counts, word.start, word.end)
             if any(named[word.start : word.end]) or (count is not None and count.value == 0):
                 continue
-            if _DENIED.search(text[max(0, word.start - 12) : word.start]):
+            if denied(text, word.start):
                 continue
             if self._codes[word.value] == UNCLASSIFIED:
                 tier = 3
@@ -208,6 +220,11 @@ class Grammar:
             text=line[:until].strip(),
             spans=tuple(sorted(parts)),
         )
+
+
+def denied(text: str, start: int) -> bool:
+    """Say whether the word at a place of the folded text is said not to be so: no fire, 无明火."""
+    return _DENIED.search(text[max(0, start - 12) : start]) is not None
 
 
 def understand(line: str, plan: Plan, places: Sequence[PlaceName]) -> Understood:

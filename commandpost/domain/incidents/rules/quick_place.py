@@ -187,6 +187,14 @@ class PlaceIndex:
         self._codes = frozenset(word for word, _ in spellings((place.code, place.id) for place in places))
         self._floors = {place.id: floor_of(fold(place.code).text) for place in places}
 
+    def words(self) -> dict[str, PlaceName]:
+        """Give the words of the places, without those that are one only behind an @."""
+        return self._words.words()
+
+    def floors(self) -> dict[str, str | None]:
+        """Give the floor of each place by its id."""
+        return dict(self._floors)
+
     def find(self, text: str, types: Sequence[Hit[Any]], stops: Sequence[int]) -> tuple[Spot | None, list[Spot]]:
         """Give the place of a folded line, and all spots of it, which are read for nothing else.
 

@@ -110,6 +110,10 @@ class WordIndex(Generic[V]):
                 sizes.setdefault(word[0], set()).add(len(word))
         self._sizes = {first: sorted(lengths, reverse=True) for first, lengths in sizes.items()}
 
+    def words(self) -> dict[str, V]:
+        """Give the words with what they stand for, in the order in which they came."""
+        return dict(self._words)
+
     def longest(self, text: str, start: int) -> Hit[V] | None:
         """Give the longest word that stands whole at a place of the folded text."""
         for size in self._sizes.get(text[start : start + 1], ()):
