@@ -244,7 +244,7 @@ CASES: tuple[Case, ...] = (
 
 # sentences that no words at the command line bring about, and where they are tried instead
 ELSEWHERE: dict[str, str] = {
-    "Alarms are off until {time}: nothing is sent.": "tests/stories/test_r4_2_alarms.py",
+    "Alarms are off until {time} ({reason}): nothing is sent.": "tests/stories/test_r4_2_alarms.py",
     "The setting program is no list of words.": "tests/cli/test_watch.py",
     "This file is too large, {size}; at most {most} MB are kept: {file}": "tests/stories/test_r4_2_papers.py",
     "This file cannot be read ({fault}): {file}": "tests/faults/test_attachments.py",

@@ -222,7 +222,7 @@ def test_in_maintenance_nothing_is_sent_and_leaving_sends_step_one(post: Post) -
     sent = len(screen.messages)
     watched.forward(minutes=35).expect()
     refusal = post.refuses("deadline.escalate", report_due(post, number), reason="now")
-    assert refusal.what == "Alarms are off until 2026-11-05 14:10: nothing is sent." and refusal.clause == "R4.2"
+    assert refusal.what == "Alarms are off until 2026-11-05 14:10 (the server room is being cleaned): nothing is sent." and refusal.clause == "R4.2"
     state = post.ask("alert.waiting")
     assert (post.local(state.maintenance_until), state.maintenance_reason) == ("14:10", "the server room is being cleaned")
     assert len(screen.messages) == sent

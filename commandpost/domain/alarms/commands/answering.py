@@ -6,7 +6,7 @@ import json
 from zoneinfo import ZoneInfo
 
 from commandpost.domain.alarms.commands.raising import Raising
-from commandpost.domain.alarms.questions.facts import off_until, one_standing, scene_of
+from commandpost.domain.alarms.questions.facts import off_because, off_until, one_standing, scene_of
 from commandpost.domain.alarms.questions.naming import Namer
 from commandpost.domain.alarms.records.standing import Scene, Standing
 from commandpost.domain.alarms.rules.steps import next_moment, now_steps, policy_of, told_next
@@ -75,7 +75,10 @@ def may_escalate(ask: Ask, deadline: DeadlineRef) -> Refusal | None:
         return over
     if (until := off_until(ask)) is not None:
         return Refusal(
-            say("Alarms are off until {time}: nothing is sent.", time=site_time(until, ask.site.zone)),
+            say(
+                "Alarms are off until {time} ({reason}): nothing is sent.",
+                time=site_time(until, ask.site.zone), reason=off_because(ask),
+            ),
             say("Switch them on: commandpost watch maintenance --off"),
             "R4.2",
             deadline.id,

@@ -9,6 +9,7 @@ from typing import Any
 from commandpost.domain.alarms.records.standing import Break, Scene, Span, Standing, Told
 from commandpost.domain.contacts.questions import holders
 from commandpost.domain.core.unit import Ask
+from commandpost.locale.words import say
 from commandpost.plan.reader import Plan
 
 COLUMNS = """
@@ -28,6 +29,7 @@ OF_INCIDENT = COLUMNS.format(where=OPEN.format(more=" AND d.incident_id = ?"))
 ONE = COLUMNS.format(where="d.id = ?")
 ANSWERED = "SELECT deadline_id, cycle, person_id FROM acknowledgement WHERE deadline_id IN (SELECT value FROM json_each(?))"
 SPANS = "SELECT at, until FROM maintenance ORDER BY rowid"
+REASON = "SELECT value FROM maintenance LEFT JOIN personal ON personal.id = maintenance.reason ORDER BY maintenance.rowid DESC LIMIT 1"
 BREAKS = "SELECT seconds, deadlines, steps FROM watch_break WHERE kind IN ('set_back', 'jumped') ORDER BY rowid"
 TIMES = ("deadline", "deadline_change", "incident", "alert_step", "acknowledgement", "maintenance", "watch_break", "person")
 SHOWN = (*(table for table in TIMES if table != "acknowledgement"), "post_holder")
@@ -83,6 +85,12 @@ def spans(ask: Ask) -> tuple[Span, ...]:
 def off_until(ask: Ask) -> str | None:
     """Give until when nothing is sent, None where alarms are sent."""
     return next((span.until for span in spans(ask) if span.since <= ask.now < span.until), None)
+
+
+def off_because(ask: Ask) -> str:
+    """Give why nothing is sent."""
+    found = ask(REASON)
+    return (found[0][0] if found else None) or say("[erased]")
 
 
 def standing(row: Sequence[Any]) -> Standing:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from commandpost.domain.alarms.questions.facts import COLUMNS, SHOWN, off_until, scene_of, standing
+from commandpost.domain.alarms.questions.facts import COLUMNS, SHOWN, off_because, off_until, scene_of, standing
 from commandpost.domain.alarms.questions.naming import Namer
 from commandpost.domain.alarms.records.shown import Waiting, WaitingShown
 from commandpost.domain.alarms.records.standing import Scene, Standing, Target
@@ -18,7 +18,6 @@ from commandpost.store.instant import seconds_between, shifted
 RAISED = COLUMNS.format(where="d.state = 'raised' AND d.sleeps = 0 AND s.raised_at >= ? ORDER BY d.due_at, d.rowid LIMIT ?")
 COUNT = "SELECT count(*) FROM deadline WHERE state = 'raised' AND sleeps = 0"
 LAST = "SELECT told, raised_at, step FROM alert_step WHERE rowid = ?"
-REASON = "SELECT value FROM maintenance JOIN personal ON personal.id = maintenance.reason ORDER BY maintenance.rowid DESC LIMIT 1"
 UNWATCHED = "SELECT since, until FROM watch_break WHERE kind != 'set_back' ORDER BY rowid DESC LIMIT 1"
 A_DAY_MIN = 24 * 60
 
@@ -29,10 +28,9 @@ def waiting(ask: Ask, *, since: Moment | None = None, most: Count = 50) -> Waiti
     scene, namer = scene_of(ask), Namer(ask)
     shown = tuple(_shown(ask, scene, namer, standing(row)) for row in ask(RAISED, (since or "", most)))
     until = off_until(ask)
-    reason = ask(REASON) if until is not None else []
     gap = ask(UNWATCHED)
     unwatched = (gap[0][0], gap[0][1]) if gap and gap[0][1] > shifted(ask.now, minutes=-A_DAY_MIN) else None
-    return Waiting(ask(COUNT)[0][0], shown, until, reason[0][0] if reason else None, unwatched)
+    return Waiting(ask(COUNT)[0][0], shown, until, off_because(ask) if until is not None else None, unwatched)
 
 
 def _shown(ask: Ask, scene: Scene, namer: Namer, row: Standing) -> WaitingShown:
