@@ -100,16 +100,16 @@ def test_who_is_silent_is_said_on_the_desk_and_in_its_log(post: Post) -> None:
     post.do("hear.expect", "Team 3", every=20, for_=number)
     watched.forward(minutes=20)
     assert [said[2:] for said in watched.told()] == [(1, "Lin Wei")]  # the head of the group is a gap
-    (row,) = [row for row in post.ask("alert.waiting").rows if "heard" in row.subject]
-    assert (row.subject, row.unnamed) == ("Team in the danger area: Team 3 to be heard", "Team in the danger area to be heard")
+    (row,) = [row for row in post.ask("alert.waiting").rows if "hear from" in row.subject]
+    assert (row.subject, row.unnamed) == ("hear from Team 3 (Team in the danger area)", "Team in the danger area to be heard")
     assert [row.subject for row in post.ask("deadline.list") if row.late_s == 0 and row.kind == "roll_call"] == [row.subject]
-    assert "Team in the danger area: Team 3 to be heard" in {row.subject for row in post.ask("watch.rehearse", number)}
+    assert "hear from Team 3 (Team in the danger area)" in {row.subject for row in post.ask("watch.rehearse", number)}
     post.do("deadline.acknowledge", row.deadline, note="calling on channel 4")
-    assert post.log(number)[-1].text == "Team in the danger area: Team 3 to be heard: acknowledged: calling on channel 4"
+    assert post.log(number)[-1].text == "hear from Team 3 (Team in the danger area): acknowledged: calling on channel 4"
     post.do("hear.answer", "Team 3", for_=number)
     watched.forward(minutes=60)
     assert [said[:1] + said[2:] for said in watched.told()][-2:] == [("13:57", 5, "Wang Jun"), ("13:57", 5, "Chen Hao")]
-    assert "nobody answered: Team in the danger area: Team 3 to be heard → Leader of the leading group, Deputy leader" in " | ".join(
+    assert "nobody answered: hear from Team 3 (Team in the danger area) → Leader of the leading group, Deputy leader" in " | ".join(
         entry.text for entry in post.log(number)
     )
 
@@ -123,7 +123,7 @@ def test_the_board_says_who_is_silent_and_which_order(post: Post) -> None:
     order(post, number, "Guard 12")
     post.do("hear.expect", "Team 3", every=1, for_=number)
     said = [row.subject for row in post.ask("deadline.list")]
-    assert said[:2] == ["Team in the danger area: Team 3 to be heard", "order #11 to be read back by Guard 12"]
+    assert said[:2] == ["hear from Team 3 (Team in the danger area)", "order #11 to be read back by Guard 12"]
     assert post.ask("board").rows[0].next.subject == said[0]
     post.do("hear.answer", "Team 3", for_=number)
     post.do("hear.stop", "Team 3", for_=number, reason="came out")

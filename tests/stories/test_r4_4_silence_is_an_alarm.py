@@ -28,7 +28,7 @@ def fire(post: Post) -> str:
     return number
 
 
-T1, T2 = "Team in the danger area: Team 1 to be heard", "Team in the danger area: Team 2 to be heard"
+T1, T2 = "hear from Team 1 (Team in the danger area)", "hear from Team 2 (Team in the danger area)"
 
 
 def test_every_twenty_minutes_from_the_start(post: Post, fire: str) -> None:
@@ -159,7 +159,7 @@ def test_posts_rounds_and_the_generator_of_a_quiet_day(post: Post) -> None:
     kinds = dict(post.desk.reader("SELECT kind, policy FROM deadline WHERE incident_id IS NULL"))
     assert kinds == dict.fromkeys(("fixed_post", "patrol", "generator", "watch_self"), "patrol_silent")
     post.at("21:00").do("hear.answer", "Round west")
-    assert due(post, "duty", "patrol") == {"Patrol round: Round west to be heard": "11-06 12:00"}  # after closing nobody goes round
+    assert due(post, "duty", "patrol") == {"hear from Round west (Patrol round)": "11-06 12:00"}  # after closing nobody goes round
     post.do("hear.stop", "Round west", reason="the hall is shut")
     assert due(post, "duty", "patrol") == {}
     assert post.refuses("hear.answer", "Round west").what == "Nobody expects to hear from “Round west”."
@@ -183,6 +183,6 @@ def test_the_law_takes_a_name_out_of_what_is_due(post: Post, fire: str) -> None:
 def test_in_chinese(zh_post: Post) -> None:
     number = zh_post.report("火灾 2F 冒烟 !III")
     expect(zh_post, "搜救一组", number)
-    assert list(due(zh_post, number)) == ["危险区内的队伍：等搜救一组回话"]
+    assert list(due(zh_post, number)) == ["等搜救一组回话（危险区内的队伍）"]
     zh_post.do("hear.answer", "搜救一组", missing="李娜")
     assert zh_post.log(number)[-1].text == "搜救一组回话；失联：李娜"

@@ -29,7 +29,7 @@ class Handover(Pane):
     DEFAULT_CSS = Path(__file__).with_suffix(".tcss").read_text(encoding="utf-8")
 
     BINDINGS = bound(
-        Key("command.choose", "C", "command", Sentence("command"), priority=True),
+        Key("command.choose", "C", "command", Sentence("who commands"), priority=True),
         Key("desk.back", "escape", "back", Sentence("back")),
     )
 

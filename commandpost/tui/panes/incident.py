@@ -55,7 +55,7 @@ class Incident(IncidentKeys):
         Key("attachment.list", "u", "papers", Sentence("papers")),
         Key("order.list", "i", "orders", Sentence("orders")),
         Key("order.give", "I", "give_order", Sentence("give an order"), priority=True),
-        Key("command.choose", "C", "command", Sentence("command"), priority=True),
+        Key("command.choose", "C", "command", Sentence("who commands"), priority=True),
         Key("command.handover", "T", "handover", Sentence("hand-over")),
         Key("incident.hold", "W", "hold", Sentence("wait until"), priority=True),
         Key("incident.hold", "W", "resume", Sentence("go on"), priority=True),

@@ -36,7 +36,7 @@ def subject(plan: Plan, type_code: str, kind: str, code: str, round_: int, about
     heard = next((known for known in plan.hear_from.values() if known.kind == kind), None)
     if heard is not None:
         name = heard.name(language())
-        return say("{kind}: {who} to be heard", kind=name, who=about) if about else say("{kind} to be heard", kind=name)
+        return say("hear from {who} ({kind})", who=about, kind=name) if about else say("{kind} to be heard", kind=name)
     return code
 
 
