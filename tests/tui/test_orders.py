@@ -147,3 +147,19 @@ async def test_in_chinese(post: Post, fire: str) -> None:
         await seat.lift()
         await seat.press("enter")
         await seat.see("0:15:00 待办理")
+
+
+async def test_a_question_typed_on_the_line_opens_the_page(post: Post, fire: str) -> None:
+    post.do("hear.expect", "Team 1", for_=fire)
+    async with sitting(post.desk) as seat:
+        await seat.see(fire)
+        for line, page in (
+            ("order list", "Orders that are out"), (f"order list --book {fire}", f"Orders of {fire}"), (f"hear list --for {fire}", f"To be heard for {fire}"),
+        ):  # fmt: skip
+            await seat.press("colon")
+            await seat.type(line)
+            await seat.press("enter")
+            await seat.see(page)
+            await seat.lift()
+            await seat.press("1")
+            await seat.gone(page)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from commandpost.domain import registry
@@ -44,6 +45,17 @@ def spoken(line: str) -> Spoken | None:
     return None
 
 
+def dashed(name: str) -> str:
+    """Give an option as it is typed: `for_`, which is no name in Python without its line, is `--for`."""
+    return f"--{name.rstrip('_').replace('_', '-')}"
+
+
+def undashed(name: str, known: Collection[str] = ()) -> str:
+    """Give the name of the option that was typed without its dashes."""
+    plain = name.replace("-", "_")
+    return f"{plain}_" if plain not in known and f"{plain}_" in known else plain
+
+
 def laid_out(said: Spoken, flags: frozenset[str], many: frozenset[str]) -> tuple[list[str], dict[str, Any]]:
     """Tell words from options: `--name value`, `--name=value`, `--flag`; one that may be repeated gives a list."""
     words: list[str] = []
@@ -76,7 +88,9 @@ def arguments(said: Spoken) -> tuple[list[str], dict[str, Any]]:
     entry = registry.QUESTIONS[said.id] if said.is_question else registry.COMMANDS[said.id]
     wanted = parameters(load(entry))
     flags, many = frozenset(p.name for p in wanted if p.flag), frozenset(p.name for p in wanted if p.many)
-    return laid_out(said, flags, many)
+    words, options = laid_out(said, flags, many)
+    known = {p.name for p in wanted}
+    return words, {undashed(name, known): value for name, value in options.items()}
 
 
 def run_spoken(desk: Any, said: Spoken, **common: Any) -> Any:

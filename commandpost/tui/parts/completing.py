@@ -11,7 +11,7 @@ from commandpost.domain import registry
 from commandpost.domain.core.kinds import Parameter, parameters
 from commandpost.locale.words import language, say, say_in
 from commandpost.tui.parts.ask_words import label_of, sentence_of
-from commandpost.tui.parts.command_words import spelling, spoken
+from commandpost.tui.parts.command_words import dashed, spelling, spoken, undashed
 from commandpost.tui.parts.finding import Choice, learn
 from commandpost.tui.parts.verbs import NOT_HERE, in_short, learn_one, says, sentence
 
@@ -91,7 +91,7 @@ def wanted(line: str) -> Wanted | None:
         return Wanted(said.id, named, begins, _bare(last), parameter, False)
     if last.startswith("--"):
         name, equals, value = last[2:].partition("=")
-        option = own.get(name.replace("-", "_"))
+        option = own.get(undashed(name, own))
         if equals and option is not None:
             return Wanted(said.id, named, begins + last.index("=") + 1, _bare(value), option, False)
         return Wanted(said.id, named, begins, last, None, True)
@@ -115,15 +115,15 @@ def _laid(verb: str, words: Sequence[str]) -> tuple[dict[str, Any], Parameter | 
                 named[places.pop(0).name] = word
             continue
         name, equals, value = word[2:].partition("=")
-        option = options.get(name.replace("-", "_"))
+        option = options.get(undashed(name, options))
         if option is None and name not in COMMON:
             continue
         if option is not None and option.flag:
             named[option.name] = True
         elif equals:
-            named[name.replace("-", "_")] = value
+            named[undashed(name, options)] = value
         elif rest:
-            named[name.replace("-", "_")] = rest.pop(0)
+            named[undashed(name, options)] = rest.pop(0)
         elif option is not None:
             return named, option
     return named, places[0] if places else None
@@ -134,7 +134,7 @@ def usage_told(verb: str, next_name: str | None) -> list[tuple[str, str]]:
     spans: list[tuple[str, str]] = [(spelling(verb), "accent")]
     for parameter in signature(verb):
         name = label_of(verb, parameter.name)
-        text = name if parameter.positional else f"--{parameter.name.replace('_', '-')}"
+        text = name if parameter.positional else dashed(parameter.name)
         if not parameter.positional and not parameter.flag:
             text += " …" if name in (parameter.name, parameter.name.replace("_", " ")) else f" {name}"
         text = f"{text} …" if parameter.many and text[-1] != "…" else text
@@ -149,7 +149,7 @@ def next_told(want: Wanted) -> list[tuple[str, str]]:
         missing = [p for p in signature(want.verb) if p.required and p.name not in want.named]
         if missing:
             names = ", ".join(
-                f"--{p.name.replace('_', '-')}" if not p.positional else label_of(want.verb, p.name) for p in missing
+                dashed(p.name) if not p.positional else label_of(want.verb, p.name) for p in missing
             )
             return [(say("still needed: {names}", names=names), "quiet")]
         return [(says(want.verb), "quiet")]
@@ -163,11 +163,11 @@ def option_choices(want: Wanted) -> list[Choice]:
     left.sort(key=lambda p: not p.required)
     made = []
     for parameter in left:
-        dashed = f"--{parameter.name.replace('_', '-')}"
+        option = dashed(parameter.name)
         hint = say("needed") if parameter.required else ""
         label = label_of(want.verb, parameter.name)
         told = sentence_of(want.verb, parameter.name)
-        made.append(Choice(dashed, (dashed, label), "  ".join(part for part in (hint, told or label) if part)))
+        made.append(Choice(option, (option, label), "  ".join(part for part in (hint, told or label) if part)))
     return made
 
 
