@@ -108,7 +108,7 @@ class DeskApp(DeskKeys):
         await Opening(self).begin(cast("DeskScreen", self.screen))
 
     async def on_event(self, event: events.Event) -> None:
-        """The first key takes a greeting away."""
+        """A key takes a greeting away, and what has been read."""
         if isinstance(event, events.Key) and self.furnished.is_set():
             self.standing.key_heard()
             self.alerts.key_heard()

@@ -97,3 +97,40 @@ async def test_what_is_late_on_the_whole_desk_is_counted_in_words(post: Post) ->
         await seat.see("26-0001")
         late = len([owed for owed in post.owed("26-0001") if owed.due_at < post.desk.clock.now().isoformat()])
         assert late > 3 and f"LATE {late}" in seat.lines()[0]
+
+
+@pytest.mark.parametrize(("language", "key", "help_"), [("en", "n new", "? help"), ("zh_CN", "n 上报", "? 帮助")])
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_what_is_said_leaves_the_keys_in_sight(language: str, key: str, help_: str, size: tuple[int, int]) -> None:
+    async with sitting(FakeDesk().furnish(), size=size, language=language) as seat:
+        seat.app.standing.say("26-0014 is in the book.")
+        await seat.until(lambda: seat.lines()[-1].startswith(" 26-0014 is in the book."), "the sentence")
+        assert key in seat.lines()[-1] and seat.lines()[-1].endswith(help_)
+
+
+LONG = "Half-typed words were kept in a place with a name of many words"
+
+
+async def test_what_hides_the_keys_gives_way_to_the_first_key_once_it_was_read() -> None:
+    async with sitting(FakeDesk().furnish(), size=(80, 24)) as seat:
+        standing = seat.app.standing
+        standing.say(LONG, wrong=True)
+        await seat.see("Not done: Half-typed")
+        assert "n new" not in seat.lines()[-1]
+        await seat.press("down")  # it came a moment ago
+        await seat.see("Not done: Half-typed")
+        standing.notice = standing.notice._replace(read=0.0)  # and now it has stood long enough
+        await seat.press("down")
+        await seat.gone("Half-typed")
+        await seat.see("n new")
+
+
+async def test_what_stays_keeps_its_words_and_the_keys_stand_below() -> None:
+    async with sitting(FakeDesk().furnish(), size=(80, 24)) as seat:
+        standing = seat.app.standing
+        standing.say(LONG, wrong=True, stays=True)
+        standing.notice = standing.notice._replace(read=0.0)
+        standing.refresh()
+        await seat.press("down")
+        await seat.see("Half-typed", "n new")
+        assert seat.lines()[-1].startswith(" n new")

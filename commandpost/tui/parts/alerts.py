@@ -185,7 +185,7 @@ class Alerts:
         self._gap = gap
         standing = self._frame.standing
         if instant(gap[1]).timestamp() >= self._opened_s - SITTING_S and answer.total <= HANDFUL:  # else the line says it
-            said = standing.notice.text + " " if standing.notice is not None and not standing.notice.greets else ""
+            said = standing.notice.text + " " if standing.notice is not None and standing.notice.read else ""
             words = unwatched(gap, standing.zone)
             standing.say(said + say("{words}.", words=words[:1].upper() + words[1:]), stays_longer=True)
 

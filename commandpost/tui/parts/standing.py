@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from commandpost.locale.words import say
 from commandpost.store.instant import instant, stamp
 from commandpost.tui.parts import battery
+from commandpost.tui.parts.cells import cell_len
 from commandpost.tui.parts.counted import clock_s, is_late
 from commandpost.tui.parts.errand import Errand
 
@@ -22,6 +23,7 @@ QUESTION = "board"
 BATTERY_S = 60.0
 POLL_S = 0.25  # so often the desk looks whether another process wrote
 GREETS_S = 12.0
+READ_S, CELLS_A_SECOND = 1.0, 25  # a sentence has been read after a moment, and as long as its words take
 SETTLE_S = 0.4  # after Enter on a line, a second Enter is the same finger, not a wish to open a row
 
 
@@ -39,7 +41,8 @@ class Notice(NamedTuple):
     text: str
     wrong: bool
     until: float
-    greets: bool = False  # the first key takes it away
+    read: float = 0.0  # from this moment on it has been read, and the first key takes it away
+    stays: bool = False  # no key takes it away
 
 
 class Standing:
@@ -163,17 +166,18 @@ class Standing:
     def say(self, sentence: str, *, wrong: bool = False, stays: bool = False, stays_longer: bool = False) -> None:
         """Say one thing; a refusal, and news with a remark to them, stay longer than news."""
         lasts = 10**9 if stays else self._frame.preferences.notice_s * (2 if wrong or stays_longer else 1)
-        self.notice = Notice(sentence, wrong, time.monotonic() + lasts)
+        now = time.monotonic()
+        self.notice = Notice(sentence, wrong, now + lasts, now + READ_S + cell_len(sentence) / CELLS_A_SECOND, stays)
         self.refresh()
 
     def greet(self, sentence: str) -> None:
         """Say what one looks at, for some seconds or until the first key: then the keys of the page stand there again."""
-        self.notice = Notice(sentence, False, time.monotonic() + GREETS_S, greets=True)
+        self.notice = Notice(sentence, False, time.monotonic() + GREETS_S)
         self.refresh()
 
     def key_heard(self) -> None:
-        """Somebody has begun: no greeting stands in the way."""
-        if self.notice is not None and self.notice.greets:
+        """Somebody goes on: what has been read stands in the way of no key's name."""
+        if self.notice is not None and not self.notice.stays and time.monotonic() >= self.notice.read:
             self.notice = None
             self.refresh()
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from commandpost.tui.parts.standing import Due, Notice, Standing
 
 LEVELS = ("I", "II", "III", "IV")
+KEYS_NEED = 24  # cells in which it is worth while to name keys
 WIDE_ITEM = 36  # an obligation needs so many cells to be read
 
 
@@ -191,7 +192,7 @@ class NextStrip(OneLine):
 
 
 class KeyLine(OneLine):
-    """The keys that work here, or the last thing the desk has to say, in full."""
+    """The keys that work here, and the last thing the desk has to say, in full: the keys stand behind it, as many as fit."""
 
     DEFAULT_CLASSES = "keys"
 
@@ -219,15 +220,23 @@ class KeyLine(OneLine):
         said = self._said
         text = "" if said is None else (say("Not done: ") if said.wrong else "") + shown(said.text)
         self._lines = tuple(fold(text, self.size.width - 2)) if text else ()
-        self.styles.height = max(1, len(self._lines))
+        apart = said is not None and said.stays and self._beside < KEYS_NEED  # it stays: the keys get a line of their own
+        self.styles.height = max(1, len(self._lines) + apart)
+
+    @property
+    def _beside(self) -> int:
+        """Cells that are left behind the last line of the sentence."""
+        return self.size.width - 2 - (cell_len(self._lines[-1]) if self._lines else 0) - 2
 
     def render_line(self, y: int) -> Strip:
         """Paint a line of the sentence, or the keys."""
-        if self._said is None:
+        if self._said is None or y >= len(self._lines):
             return super().render_line(y)
-        text = self._lines[y] if y < len(self._lines) else ""
-        spans: list[Span] = [(" ", ""), (text, "strong" if self._said.wrong else "accent")]
-        return Strip(segments(spans, self.size.width, self.paints), self.size.width)
+        width = self.size.width
+        spans: list[Span] = [(" ", ""), (self._lines[y], "strong" if self._said.wrong else "accent")]
+        if y == len(self._lines) - 1 and self._beside >= KEYS_NEED:
+            spans += [("  ", ""), *self.spans(self._beside + 1)]
+        return Strip(segments(spans, width, self.paints), width)
 
     def spans(self, width: int) -> list[Span]:
         """Say the keys that matter here, as many as fit whole; help stands at the end, where it is always found."""
