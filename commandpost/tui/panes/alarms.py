@@ -15,7 +15,7 @@ from commandpost.store.instant import instant
 from commandpost.tui.keys import Key, Sentence, bound, key_of
 from commandpost.tui.panes.alarms_words import fate_span, whom_span
 from commandpost.tui.parts.alert_strip import names, standing_span
-from commandpost.tui.parts.cells import Span, shown
+from commandpost.tui.parts.cells import Span, cell_len, shown
 from commandpost.tui.parts.counted import clock, day
 from commandpost.tui.parts.ink import level_ink
 from commandpost.tui.parts.naming import level_words
@@ -31,8 +31,9 @@ class Alarms(Pane):
 
     DEFAULT_CSS = """
     Alarms > .head { height: 1; }
-    Alarms > PagedTable { border-top: solid $faint; }
     Alarms > .lately { display: none; }
+    Alarms > .told { height: 1; display: none; }
+    Alarms.-high > .told { display: block; }
     Alarms.-told > .lately { display: block; }
     Alarms.-told > .waiting { display: none; }
     Alarms.-high > .lately { display: block; }
@@ -57,6 +58,7 @@ class Alarms(Pane):
         now = self.frame.standing.now_s
         yield Sheet(self._head, now, counts=False, classes="head")
         yield PagedTable(self._columns(), lambda row: row.deadline, now, self._none_waits, classes="waiting")
+        yield Sheet(self._told_head, now, counts=False, classes="told")
         yield PagedTable(self._told_columns(), lambda row: row.id, now, self._none_told, classes="lately")
 
     @property
@@ -71,8 +73,8 @@ class Alarms(Pane):
 
     @property
     def in_told(self) -> bool:
-        """Whether the keys move in what was told."""
-        return self.is_mounted and bool(self.query(".lately")) and self.lately.has_focus
+        """Whether one is in the list of what was told."""
+        return self.has_class("-told")
 
     def asks(self) -> Mapping[str, tuple[tuple[Any, ...], dict[str, Any]]]:
         """What waits, and what was told lately."""
@@ -102,7 +104,8 @@ class Alarms(Pane):
         """Say it in the other language."""
         self.waiting.retell()
         self.lately.retell()
-        self.query_one(Sheet).again()
+        for sheet in self.query(Sheet):
+            sheet.again()
         super().retell()
 
     # what one stands on
@@ -149,7 +152,9 @@ class Alarms(Pane):
         self.action_open()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """The keys move in the other list now."""
+        """The mouse went to the other list."""
+        if event.widget in (self.waiting, self.lately) and (event.widget is self.lately) != self.in_told:
+            self.action_turn()
         self.refresh_bindings()
 
     # the keys
@@ -204,11 +209,15 @@ class Alarms(Pane):
             return [line]
         line.append(("   " + say("{count} wait for an answer", count=self.record.total), "quiet"))
         if not self.has_class("-high"):
-            other = say("what waits") if self.in_told else say("what was told lately")
+            other = say("what waits") if self.in_told else say("told lately")
             line += [("   Tab ", "accent"), (other, "quiet")]
         if self.record.maintenance_until is not None:
             line += [(f"   {key_of('watch.maintenance')} ", "accent"), (say("sends them again"), "quiet")]
         return [line]
+
+    def _told_head(self, width: int, now: float) -> Lines:
+        words = " " + say("Told lately") + " "
+        return [[(words, "strong"), ("─" * max(0, width - cell_len(words)), "faint")]]
 
     def _columns(self) -> list[Column[WaitingShown]]:
         def next_(row: WaitingShown, now: float) -> Span:

@@ -141,7 +141,7 @@ class MaintenanceForm(AskForm):
             return []
         fields = [field for field in super().fields_for(verb, words, options) if field.name not in (WHEN, "off")]
         for field in fields:
-            field.required = True
+            field.required = field.wanted = True
         return fields
 
     def title(self) -> str:

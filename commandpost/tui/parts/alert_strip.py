@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from commandpost.tui.app import DeskApp
     from commandpost.tui.parts.alerts import Alerts
 
+GROWS = 5  # the rank from which on words that were cut are given room
 LEAST = 12  # cells of what is due, below which its words tell nothing
 BETWEEN: Span = (" · ", "faint")
 
@@ -30,6 +31,7 @@ class Piece(NamedTuple):
     rank: int
     spans: list[Span]
     elastic: bool = False
+    joined: bool = False  # stands right behind the one before, or not at all
 
 
 class AlertStrip(OneLine):
@@ -73,7 +75,7 @@ class AlertStrip(OneLine):
         pieces = self._one(row, now)
         if total > 1:
             pieces = [Piece(1, [(say("{count} alarms", count=total), "strong")]), *pieces]
-        return [*pieces, Piece(4, _key("deadline.acknowledge", say("acknowledge"))), Piece(5 if total > 1 else 8, all_key)]
+        return [*pieces, Piece(4, _key("deadline.acknowledge", say("acknowledge"))), Piece(6 if total > 1 else 9, all_key)]
 
     def _slept(self, answer: Waiting) -> tuple[str, str] | None:
         """Give the stretch that nobody watched, where the oldest alarm was told only when it was over."""
@@ -84,34 +86,39 @@ class AlertStrip(OneLine):
         pieces = [Piece(0, [(EXERCISE, "flag")])] if row.drill else []
         pieces += [Piece(0, [standing_span(row, now)]), Piece(2, [(shown(row.subject), "")], elastic=True)]
         if row.incident is not None:
-            pieces.append(Piece(3, incident_spans(row)))
-        pieces.append(Piece(7, [(say("told: {names}", names=names(row.told)), "quiet")]))
+            pieces.append(Piece(3, [(row.incident, "quiet")]))
+            if row.level is not None:
+                level: list[Span] = [(" (", "quiet"), (level_words(row.level), level_ink(row.level)), (")", "quiet")]
+                pieces.append(Piece(6, level, joined=True))
+        pieces.append(Piece(8, [(say("told: {names}", names=names(row.told)), "quiet")]))
         if row.next_at is not None and row.next_to:
-            pieces.append(Piece(6, [(shown(coming_words(row, self.standing.now_text())), "quiet")]))
+            pieces.append(Piece(7, [(shown(coming_words(row, self.standing.now_text())), "quiet")]))
         return pieces
 
 
 def fitted(pieces: list[Piece], width: int) -> list[Span]:
-    """Give the pieces that there is room for, in their order; what may be cut takes the room that is left."""
-    room, kept = width - 2, set[int]()
-    for at in sorted(range(len(pieces)), key=lambda at: pieces[at].rank):
+    """Give the pieces that there is room for, in their order; one that may be cut grows to its words before others come in."""
+    room, kept = width - 2, dict[int, int]()  # cells by place
+    order = [(piece.rank, at) for at, piece in enumerate(pieces)]
+    order += [(GROWS, at) for at, piece in enumerate(pieces) if piece.elastic]
+    for _, at in sorted(order):
         size = _size(pieces[at])
-        need = (min(size, LEAST) if pieces[at].elastic else size) + (3 if kept else 0)
-        if need <= room:
-            kept.add(at)
+        if at in kept:
+            more = min(size - kept[at], room)
+            kept[at] += more
+            room -= more
+            continue
+        cells = min(size, LEAST) if pieces[at].elastic else size
+        need = cells + (cell_len(BETWEEN[0]) if kept and not pieces[at].joined else 0)
+        if need <= room and (not pieces[at].joined or at - 1 in kept):
+            kept[at] = cells
             room -= need
     line: list[Span] = [(" ", "")]
-    for at, piece in enumerate(pieces):
-        if at not in kept:
-            continue
-        if len(line) > 1:
+    for at in sorted(kept):
+        piece = pieces[at]
+        if len(line) > 1 and not piece.joined:
             line.append(BETWEEN)
-        if piece.elastic and (size := _size(piece)) > LEAST:
-            given = min(size, LEAST + room)
-            room -= given - LEAST
-            line.append((cut(piece.spans[0][0], given), piece.spans[0][1]))
-        else:
-            line += piece.spans
+        line += [(cut(piece.spans[0][0], kept[at]), piece.spans[0][1])] if piece.elastic else piece.spans
     return line
 
 
@@ -121,15 +128,6 @@ def standing_span(row: WaitingShown, now: float) -> Span:
     if late >= 1:
         return say("LATE {time}", time=how_long(int(late))), "late"
     return (say("due in {time}", time=how_long(int(-late))) if late <= -1 else say("due now")), "strong"
-
-
-def incident_spans(row: WaitingShown) -> list[Span]:
-    """Give the incident's number and its level."""
-    if row.incident is None:
-        return []
-    if row.level is None:
-        return [(row.incident, "quiet")]
-    return [(f"{row.incident} (", "quiet"), (level_words(row.level), level_ink(row.level)), (")", "quiet")]
 
 
 def names(people: tuple[str, ...]) -> str:

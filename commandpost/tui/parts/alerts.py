@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 QUESTION = "alert.waiting"
 MOST = 50  # rows held: the strip shows the oldest, its page more than fit on a screen
+ON_SCREEN = ("screen", "call")  # the channels of the plan whose messages the line is: a bell is heard, not seen
 COMING_S = 10.0  # so long the count of a wave holds that is still being written down
 LOOKED_S = 0.4  # a key pressed sooner after a line came was on its way already, and is nobody who saw it
 JUST_S = 2.0  # a key pressed so soon after the line went was meant for it
@@ -166,8 +167,8 @@ class Alerts:
             return
         page = self._frame.page
         sight = {self.shown_id, *(page.pane.alarms_in_sight() if page is not None and page.pane is not None else ())}
-        carried = Counter(piece for row in self.rows for piece in row.messages)
-        seen = Counter(piece for row in self.rows if row.deadline in sight for piece in row.messages)
+        carried = Counter(piece for row in self.rows for piece in row.messages if piece[1] in ON_SCREEN)
+        seen = Counter(piece for row in self.rows if row.deadline in sight for piece in row.messages if piece[1] in ON_SCREEN)
         fresh = [(*piece, count) for piece, count in seen.items() if count == carried[piece] and (piece[0], count) not in self._marked]
         if fresh:
             self._marked |= {(message, count) for message, _, count in fresh}

@@ -20,7 +20,7 @@ WORDS: dict[str, tuple[Sentence, Sentence]] = {
     "incident.answer/reason": (Sentence("reason"), Sentence("What makes you say so; it stands in the log.")),
     "deadline.acknowledge/note": (
         Sentence("a word"),
-        Sentence("What is being done, like “on it, lift firm called”; it may stay empty. The obligation stays until it is met."),
+        Sentence("Like “on it, lift firm called”. The obligation stays until it is met."),
     ),
     "deadline.escalate/reason": (Sentence("reason"), Sentence("Why the next one is to be told now; it stands in the log.")),
     "watch.maintenance/until": (Sentence("until"), Sentence("Until when no alarm is sent: 14:05.")),

@@ -6,7 +6,6 @@ from typing import NamedTuple, Protocol
 
 from commandpost.domain.alarms.records.shown import Message
 
-
 AT_ONCE_S = 2  # what begins this soon after is the same moment
 
 
