@@ -32,6 +32,7 @@ DOORS: dict[str, str] = {
     "watch": "watch",
     "stats": "stats",
 }
+PICTURES = "120"  # a second at most: one that has just missed its turn waits 8 ms for the next, not 16 (DESIGN 5)
 COMMON = {"--data": "data", "--lang": "lang", "--as": "who", "--at": "at", "--key": "key"}
 
 
@@ -119,10 +120,9 @@ def _screen(settings: Settings, spoken: str | None) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         print(overview())
         return USAGE
-    from commandpost.tui.app import run
     from commandpost.tui_opener import Opening
 
-    return run(Opening(settings, spoken), language())
+    return _sit_down(Opening(settings, spoken))
 
 
 def _demo(rest: list[str], common: dict[str, Any]) -> int:
@@ -135,16 +135,22 @@ def _demo(rest: list[str], common: dict[str, Any]) -> int:
     from commandpost.demo import Demo
     from commandpost.domain.core.kinds import Misused, read_moment
     from commandpost.store.instant import instant
-    from commandpost.tui.app import run
 
     try:
         demo = Demo(instant(read_moment(common["at"])) if "at" in common else None)
     except Misused as refused:
         return _misused(refused.refusal.sentence())
     try:
-        return run(demo, language())
+        return _sit_down(demo)
     finally:
         demo.left()
+
+
+def _sit_down(opener: Any) -> int:
+    os.environ.setdefault("TEXTUAL_FPS", PICTURES)
+    from commandpost.tui.app import run
+
+    return run(opener, language())
 
 
 def _run(name: str, given: list[str], common: dict[str, Any], settings: Settings, spoken: str | None) -> int:

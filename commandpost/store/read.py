@@ -10,6 +10,8 @@ from typing import Any, Protocol
 
 from commandpost.store.files import DATABASE, as_writable_as
 
+KEPT_KIB = 16_000  # of the file stay in memory at most: what the walk through an index of 100,000 rows reads again and again
+
 
 class Read(Protocol):
     """What a question is given: the read-only connection of a desk, or the open unit of work of a command."""
@@ -93,6 +95,7 @@ def _opened(path: Path, how: str) -> sqlite3.Connection:
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, check_same_thread=False, isolation_level=None)
     connection.execute("PRAGMA query_only=ON")
     connection.execute("PRAGMA busy_timeout=5000")
+    connection.execute(f"PRAGMA cache_size=-{KEPT_KIB}")
     return connection
 
 

@@ -97,6 +97,26 @@ async def test_a_hundred_thousand_rows_are_paged_from_a_window() -> None:
         assert all("…" not in line for line in app.lines()), "every line one sees is there"
 
 
+async def test_of_another_list_what_is_seen_comes_first_and_the_rest_before_one_gets_there() -> None:
+    app = Listing(100_000)
+    async with app.run_test(size=(60, 21)) as pilot:
+        app.feed()
+        app.table.focus()
+        await pilot.pause()
+        whole = app.table.window
+        app.table.afresh()
+        few = app.table.window
+        assert 20 < few < whole
+        app.table.feed([Thing(f"n{n}", "another") for n in range(few)], 0, 100_000)
+        await pilot.pause()
+        assert chosen(app).startswith("▌n0 ") and app.lines()[-1].startswith(" n19") and app.fetched == []
+        assert app.table.window == whole
+        await pilot.press("pagedown", "pagedown")  # there they are, and what lies beyond them is asked for
+        assert chosen(app).split()[0] in ("▌n40", "▌k40") and app.fetched[:1] == [0]
+        await pilot.pause()
+        assert len(app.table.rows) == 240 and not any(" …" in line for line in app.lines())
+
+
 async def test_the_cursor_keeps_its_row_and_the_scroll_its_place() -> None:
     app = Listing(100)
     async with app.run_test(size=(60, 21)) as pilot:

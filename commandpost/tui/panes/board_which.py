@@ -104,6 +104,10 @@ class WhichLine(BottomLine):
         self.retell()
         self._count()
 
+    def on_unmount(self) -> None:
+        """Let thousands of values go at once: the widget itself waits for a sweep."""
+        self._values = None
+
     def prompt(self) -> str:
         """Say what it is for."""
         return say("which ▸ ")

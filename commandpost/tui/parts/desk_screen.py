@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.app import ComposeResult
-from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -107,10 +106,8 @@ class DeskScreen(Screen[None]):
     @property
     def bottom(self) -> BottomLine | None:
         """The line that is being typed in, if there is one."""
-        try:
-            return cast("BottomLine", self.query_one("#bottom"))
-        except NoMatches:
-            return None
+        # by hand: Textual keeps what `query_one` found, and with it each line that was ever open
+        return cast("BottomLine | None", next((one for one in self.children if one.id == "bottom"), None))
 
     async def open_line(self, line: BottomLine) -> None:
         """Open a line to type in; one that is open gives way, its words are kept."""

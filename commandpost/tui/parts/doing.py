@@ -46,7 +46,7 @@ class Doing:
     def _warmed(self, _: Any) -> None:
         self._warming, self.ready = 0, True
         self._frame.standing.refresh()
-        self._learning.run(learn, lambda _: None, self._frame.complain)
+        self._learning.run(learn, lambda _: self._frame.standing.sweeping.loaded(), self._frame.complain)
 
     def _not_warmed(self, error: Exception) -> None:
         self._warming = 0

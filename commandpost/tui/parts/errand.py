@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections import deque
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from textual.dom import DOMNode
+
+TURN_S = 0.001  # so long a thread keeps the processor when another one wants it; Python alone lets a picture wait five times that
 
 Work = Callable[[], Any]
 Landed = Callable[[Any], None]
@@ -18,6 +21,11 @@ class _Job(NamedTuple):
     work: Work
     landed: Landed
     failed: Failed
+
+
+def take_turns() -> None:
+    """From now on keys and questions share the processor: threads give way to each other quickly."""
+    sys.setswitchinterval(TURN_S)
 
 
 def homeward(owner: DOMNode, hear: Callable[..., object], *words: Any) -> None:

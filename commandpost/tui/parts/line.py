@@ -50,6 +50,14 @@ class Line(Input):
         self._rests_until = 0.0
         self.holds: Callable[[str], bool] | None = None  # whoever owns the line may want to ask before these words are taken
 
+    def on_mount(self) -> None:
+        """Remember whom to leave: the screen would keep a line that is gone for as long as nobody selects with the mouse."""
+        self._listens = self.screen.text_selection_started_signal
+
+    def on_unmount(self) -> None:
+        """It is gone."""
+        self._listens.unsubscribe(self)
+
     def rest(self, seconds: float) -> None:
         """Take no Enter for a moment: the finger that chose something in a list above may still be down."""
         self._rests_until = time.monotonic() + seconds

@@ -15,7 +15,7 @@ from commandpost.tui.keys import key_of
 from commandpost.tui.parts.doing import Doing
 from commandpost.tui.parts.drafts import Drafts, read_drafts
 from commandpost.tui.parts.ending import end_well
-from commandpost.tui.parts.errand import Errand
+from commandpost.tui.parts.errand import Errand, take_turns
 from commandpost.tui.parts.standing import QUESTION, Standing
 
 if TYPE_CHECKING:
@@ -141,6 +141,6 @@ class Opening:
             Errand(self._frame, "walk").run(
                 partial(cut_off, desk), lambda words: words and said(words), self._frame.complain
             )
-        if not gc.isenabled():  # what is here stays: no later sweep needs to look at it, and no key waits for one
-            gc.freeze()
-            gc.enable()
+        if not gc.isenabled():
+            self._frame.standing.sweeping.begin()
+        take_turns()

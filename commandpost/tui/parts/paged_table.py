@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from commandpost.tui.parts.jump import Place
 
 MARGIN = 40  # so near to the edge of the rows that are held the next ones are fetched
+ROOM = 12  # lines that come into sight when a line one typed in gives its place back
 SLOW_S = 0.06  # after so long rows that are on their way are late
 HEAD = 1  # lines the titles take
 
@@ -198,8 +199,8 @@ class PagedTable(Painted, ScrollView, Generic[Row], can_focus=True):
 
     @property
     def window(self) -> int:
-        """How many rows are held at once."""
-        return self._lines + 3 * MARGIN
+        """How many rows are held at once; of another list first those that are seen and a few more, for they are there sooner."""
+        return self._lines + (MARGIN + ROOM if self._fresh is False else 3 * MARGIN)
 
     def _put(self, place: int, top: int | None = None) -> None:
         if not self.count:
@@ -278,7 +279,8 @@ class PagedTable(Painted, ScrollView, Generic[Row], can_focus=True):
 
     def _ask_for(self, top: int) -> None:
         offset = max(0, min(top - (self.window - self._lines) // 2, (self.count or 0) - self.window))
-        if offset not in (self._asked, self.begins):
+        held = self.begins + len(self.rows) >= min(offset + self.window, self.count or 0)
+        if offset != self._asked and not (offset == self.begins and held):
             self._asked = offset
             self.post_message(self.Wanted(self, offset, self.window))
 
@@ -331,7 +333,7 @@ class PagedTable(Painted, ScrollView, Generic[Row], can_focus=True):
         if paints is not self._painted_with:
             self._painted_with, self._chosen_paints = paints, paints.over("chosen")
             self._still.clear()
-        if self._anew and crop.x == 0 and crop.width == self.size.width:  # all is new: nothing of it is worth keeping
+        if self._anew and crop.x == 0 and crop.width == self.size.width and not self.gutter.top:  # all is new; a border is not ours to paint
             self._anew = False
             return [self.render_line(y) for y in crop.line_range]
         return super().render_lines(crop)

@@ -14,6 +14,7 @@ from commandpost.tui.parts import battery
 from commandpost.tui.parts.cells import cell_len
 from commandpost.tui.parts.counted import clock_s, is_late
 from commandpost.tui.parts.errand import Errand
+from commandpost.tui.parts.sweeping import Sweeping
 
 if TYPE_CHECKING:
     from commandpost.tui.app import DeskApp
@@ -64,6 +65,7 @@ class Standing:
         self.notice: Notice | None = None
         self.fault = ""
         self._settled_at = 0.0
+        self.sweeping = Sweeping()
 
     # time
 
@@ -176,7 +178,8 @@ class Standing:
         self.refresh()
 
     def key_heard(self) -> None:
-        """Somebody goes on: what has been read stands in the way of no key's name."""
+        """Somebody goes on: what has been read stands in the way of no key's name, no sweep either."""
+        self.sweeping.key_heard()
         if self.notice is not None and not self.notice.stays and time.monotonic() >= self.notice.read:
             self.notice = None
             self.refresh()
@@ -197,6 +200,7 @@ class Standing:
             self._late_next_s = None  # asked once for each that falls due, not once a second
             self._count_late()
         self._frame.alerts.tick()
+        self.sweeping.tick()
         if time.monotonic() >= self._battery_at:
             self._battery_at = time.monotonic() + BATTERY_S
             self._battery_errand.run(battery.left, self._battery, self._frame.complain)
