@@ -76,3 +76,10 @@ def test_no_line_begins_with_a_comma() -> None:
 def test_chinese_breaks_between_characters_not_at_a_blank_far_to_the_left() -> None:
     assert fold("周砺, 决定  维持三级：规则建议二级，暂维持三级", 20) == ["周砺, 决定  维持三", "级：规则建议二级，暂", "维持三级"]
     assert fold("fire out, checking the void", 12) == ["fire out,", "checking the", "void"]
+
+
+def test_nothing_follows_a_cut() -> None:
+    for spans, room in (([("by stairs 1, 2", ""), (" — done", "")], 11), ([("火场点名", ""), ("三人", "")], 8)):
+        for width in range(3, room):
+            said = "".join(s.text for s in segments(spans, width, defaultdict(Style)))
+            assert said.count("…") == 1 and said.rstrip().endswith("…")

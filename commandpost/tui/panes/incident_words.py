@@ -53,7 +53,8 @@ def head_line(record: Any, width: int, now: float, tell: Teller) -> list[Span]:
     level = level_words(record.level) if record.level else say("level not set")
     right: list[Span] = [(" 演练 EXERCISE ", "flag"), ("  ", "")] if record.drill else []
     right.append((level, level_ink(record.level) if record.level else "strong"))
-    state = held_words(record, tell) or state_words(record.state)
+    held = held_words(record, tell)
+    state = f"{held} ·" if held else state_words(record.state)
     if record.after_the_fact:
         right.append((f" · {say('after the fact')} · {state} ", "quiet"))
     else:

@@ -141,7 +141,7 @@ class Orders(ListPage[Given]):
             Column("text", lambda: say("Order"), text, 22, grow=6),
             Column("told", lambda: say("Told"), lambda r, n: self.when(r.told, n), 5, from_width=WIDE),
             Column("back", lambda: say("Back"), lambda r, n: self.when(r.read_back, n), 5, from_width=WIDE),
-            Column("due", lambda: say("By"), lambda r, n: self.when(r.due, n, ""), 11, from_width=WIDE),
+            Column("due", lambda: say("By"), lambda r, n: self.when(r.due, n, "quiet" if r.waits_for is None else ""), 11, from_width=WIDE),
         ]
         if not self.number:
             columns.insert(1, Column("book", lambda: say("Incident"), lambda r, n: (say("duty log") if r.book.startswith("duty") else r.book, "quiet"), 8))

@@ -243,7 +243,7 @@ def _channels(source: Source) -> Known:
 
 
 def _kinds(source: Source) -> Known:
-    codes = ("report", "decision", "action", "resource", "order")
+    codes = ("report", "decision", "action", "resource", "order", "instruction")
     return Known(tuple(Choice(code, (kind_words(code), code)) for code in codes), closed=True)
 
 

@@ -97,9 +97,11 @@ def segments(spans: list[Span], width: int, paints: Mapping[str, Style], cut_at:
     for text, ink in spans:
         if room <= 0:
             break
-        text = cut(text, room)
-        painted.append(Segment(text, paints[ink]))
-        room -= cell_len(text)
+        seen = cut(text, room)
+        painted.append(Segment(seen, paints[ink]))
+        room -= cell_len(seen)
+        if seen != text:  # a cell may be left before the edge: nothing follows a cut
+            break
     blank = room + (0 if cut_at is None else width - cut_at)
     if blank > 0:
         painted.append(Segment(" " * blank, paints[""]))
