@@ -134,6 +134,30 @@ async def test_it_waits_and_goes_on_by_the_same_key_whose_label_says_which(post:
     assert post.log(fire)[-1].text == "Taken back from hold"
 
 
+async def test_an_offer_and_a_hold_among_what_is_owed_open_what_answers_them(post: Post, fire: str) -> None:
+    post.do("incident.hold", fire, until="2026-11-05T13:14+08:00", reason="the engineer is on the stairs")
+
+    async def down_to(words: str) -> None:
+        for _ in range(20):
+            middle = [line.split("│")[1] for line in seat.lines() if line.count("│") == 2]
+            if words in " ".join(part for part in middle if part.startswith("▌")):
+                return
+            await seat.press("down")
+        raise AssertionError(seat.text())
+
+    async with sitting(post.desk) as seat:
+        await opened(seat, fire)
+        await seat.press("tab")
+        await down_to("on hold until now")
+        await seat.press("enter")
+        await seat.see("Take an incident back from waiting")
+        await seat.press("escape")
+        await seat.gone("Take an incident back from waiting")
+        await down_to("offer of command")
+        await seat.press("m")
+        await seat.see("accept it", "decline it")
+
+
 async def test_the_board_lets_the_row_wait_and_what_the_law_asks_is_said(post: Post, fire: str) -> None:
     post.do("incident.confirm", fire, "work_safety_accident")
     async with sitting(post.desk, language="zh_CN") as seat:

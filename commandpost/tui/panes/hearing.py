@@ -53,9 +53,9 @@ class Hearing(ListPage[Awaited]):
 
     BINDINGS = bound(
         Key("hear.answer", "enter", "open", Sentence("answered")),
-        Key("hear.expect", "H", "expect", Sentence("expect somebody"), priority=True),
+        Key("hear.expect", "H", "expect", Sentence("expect"), priority=True),
         Key("hear.pause", "P", "pause", Sentence("pause"), priority=True),
-        Key("hear.stop", "X", "stop", Sentence("expect no longer"), priority=True),
+        Key("hear.stop", "X", "stop", Sentence("let go"), priority=True),
         Key("desk.back", "escape", "back", Sentence("back")),
     )
 
@@ -156,8 +156,12 @@ class Hearing(ListPage[Awaited]):
         """All of it, also what the columns cut."""
         last = self.when(row.last, now)[0] if row.last is not None else say("never")
         where = row.incident or say("duty log")
-        words = [row.kind, where, say("every {minutes} min", minutes=row.every), say("last heard: {time}", time=last)]
-        return [[(f" {row.who}", "strong"), ("   " + " · ".join(words), "")], [(" ", ""), *_state(row, now, self.when(row.paused, now)[0])]]
+        heard = [say("every {minutes} min", minutes=row.every), say("last heard: {time}", time=last)]
+        return [
+            [(f" {row.who}", "strong"), (f"   {row.kind} · {where}", "")],
+            [(" " + " · ".join(heard), "")],
+            [(" ", ""), *_state(row, now, self.when(row.paused, now)[0])],
+        ]
 
     def empty(self) -> Lines:
         """Say how to expect somebody."""
