@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from commandpost import cli
 from commandpost.domain.registry import COMMANDS, QUESTIONS
 
 ROOT = Path(__file__).parents[2]
@@ -14,7 +15,7 @@ PAGES = {"en": ROOT / "docs" / "operator.md", "zh": ROOT / "docs" / "operator.zh
 PICTURE = re.compile(r"!\[[^\]]+\]\(([^)]+\.png)\)")
 SPAN = re.compile(r"`([^`\n]+)`")
 KEY = re.compile(r"\S|ctrl\+\w|Tab|Esc")
-DOORS = {"verify", "doctor", "stream new", "--demo"}
+DOORS = {*(door.replace(".", " ") for door in cli.DOORS), "--demo"}
 
 
 @pytest.mark.parametrize("page", [ROOT / "README.md", *PAGES.values()], ids=lambda page: page.name)
