@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commandpost.domain import registry
-from commandpost.tui.parts.ask_fields import Field, Known, moment_of, packed, unpack
-from commandpost.tui.parts.ask_words import WORDS
+from commandpost.tui.parts.ask.fields import Field, Known, moment_of, packed, unpack
+from commandpost.tui.parts.ask.words import WORDS
 from commandpost.tui.parts.finding import Choice
 from tests.story import Post
 from tests.tui.seat import sitting

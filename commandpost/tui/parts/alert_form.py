@@ -10,8 +10,8 @@ from textual import events
 
 from commandpost.locale.words import say
 from commandpost.tui.keys import key_of
-from commandpost.tui.parts.ask import AskForm
-from commandpost.tui.parts.ask_fields import WHEN, Field
+from commandpost.tui.parts.ask.fields import WHEN, Field
+from commandpost.tui.parts.ask.form import AskForm
 from commandpost.tui.parts.cells import Span, fold, shown
 
 if TYPE_CHECKING:

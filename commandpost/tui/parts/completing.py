@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from commandpost.domain import registry
 from commandpost.domain.core.kinds import Parameter, parameters
 from commandpost.locale.words import language, say, say_in
-from commandpost.tui.parts.ask_words import label_of, sentence_of
+from commandpost.tui.parts.ask.words import label_of, sentence_of
 from commandpost.tui.parts.command_words import dashed, spelling, spoken, undashed
 from commandpost.tui.parts.finding import Choice, learn
 from commandpost.tui.parts.verbs import NOT_HERE, in_short, learn_one, says, sentence
@@ -173,8 +173,8 @@ def option_choices(want: Wanted) -> list[Choice]:
 
 def word_choices(desk: Any, want: Wanted) -> list[Choice]:
     """Give what may be said for the word being typed; in a thread, for it asks the book."""
-    from commandpost.tui.parts.ask_choices import Source, gather
-    from commandpost.tui.parts.ask_fields import Field
+    from commandpost.tui.parts.ask.choices import Source, gather
+    from commandpost.tui.parts.ask.fields import Field
 
     class OpenFirst(Source):
         """Gives the incidents that are open before the newest of the others, however many those are."""

@@ -15,8 +15,8 @@ from commandpost.tui.parts.verbs import learn
 if TYPE_CHECKING:
     from commandpost.desk import Desk
     from commandpost.tui.app import DeskApp
-    from commandpost.tui.parts.ask import AskForm
-    from commandpost.tui.parts.ask_calls import Call
+    from commandpost.tui.parts.ask.calls import Call
+    from commandpost.tui.parts.ask.form import AskForm
 
 ID = 32  # nothing that people name things by is so long
 Then = Callable[[Any], str]  # gives the sentence that says what was done
@@ -106,7 +106,7 @@ class Doing:
                 if sent.at is None:  # it may be in the book already: the words come back, their key makes them once
                     self._frame.drafts.back_as_words(place, sent)
                 elif place.startswith(ASKED):
-                    from commandpost.tui.parts.ask_open import call_of
+                    from commandpost.tui.parts.ask.opening import call_of
 
                     self._asked(place, sent, call_of(place, sent.text, self._frame), None)
                 elif place.startswith("entry:"):

@@ -150,7 +150,7 @@ class Going:
 
     async def form(self, verb: str, words: Sequence[Any], options: Mapping[str, Any]) -> None:
         """Open the form of a verb, for what is not known yet."""
-        from commandpost.tui.parts.ask_open import ask_form
+        from commandpost.tui.parts.ask.opening import ask_form
 
         if (page := self._frame.page) is not None:
             await page.open_line(await ask_form(self._frame, verb, words, options))

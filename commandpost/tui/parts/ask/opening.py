@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from commandpost.tui.parts.ask import AskForm
-from commandpost.tui.parts.ask_calls import Call, asked_at
-from commandpost.tui.parts.ask_fields import unpack
-from commandpost.tui.parts.ask_special import SPECIAL
+from commandpost.tui.parts.ask.calls import Call, asked_at
+from commandpost.tui.parts.ask.fields import unpack
+from commandpost.tui.parts.ask.form import AskForm
+from commandpost.tui.parts.ask.forms import SPECIAL
 from commandpost.tui.parts.errand import fetched
 
 if TYPE_CHECKING:

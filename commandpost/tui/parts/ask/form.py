@@ -14,8 +14,8 @@ from textual.widgets.input import Selection
 from commandpost.locale.words import say
 from commandpost.tui.keys import Key, Sentence, bound, key_of
 from commandpost.tui.parts import verbs
-from commandpost.tui.parts.ask_calls import Call, ask_place
-from commandpost.tui.parts.ask_fields import (
+from commandpost.tui.parts.ask.calls import Call, ask_place
+from commandpost.tui.parts.ask.fields import (
     TO_COME,
     WHEN,
     Field,
@@ -27,7 +27,7 @@ from commandpost.tui.parts.ask_fields import (
     packed,
     unpack,
 )
-from commandpost.tui.parts.ask_looks import BEFORE, BEHIND, HERE, FieldLine, FormLines, Labels, choice_lines
+from commandpost.tui.parts.ask.looks import BEFORE, BEHIND, HERE, FieldLine, FormLines, Labels, choice_lines
 from commandpost.tui.parts.binding import will
 from commandpost.tui.parts.bottom_line import BottomLine, Told
 from commandpost.tui.parts.cells import Span, cut, fold, shown
@@ -109,7 +109,7 @@ class AskForm(BottomLine):
 
     def learn(self, desk: Any, named: Mapping[str, Any]) -> dict[str, Any]:
         """Ask the book what may be chosen, by field; in a thread. Under `told` a form of its own gives what it tells besides."""
-        from commandpost.tui.parts.ask_choices import Source, gather
+        from commandpost.tui.parts.ask.choices import Source, gather
 
         source = Source(desk, named)
         return {**gather(source, self.verb, self.fields), "": source.incident}

@@ -17,7 +17,7 @@ from commandpost.tui.parts.ink import Painted
 from commandpost.tui.parts.line import Line
 
 if TYPE_CHECKING:
-    from commandpost.tui.parts.ask import AskForm
+    from commandpost.tui.parts.ask.form import AskForm
 
 LABEL_MOST = 34  # cells that the names of fields may take
 

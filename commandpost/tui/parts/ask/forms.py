@@ -10,11 +10,11 @@ from commandpost.domain.incidents.rules.unmet import Unmet, ends_unmet, unmet_wo
 from commandpost.locale.words import say
 from commandpost.tui.parts.ahead_words import ahead_lines
 from commandpost.tui.parts.alert_form import AcknowledgeForm, EscalateForm, MaintenanceForm
-from commandpost.tui.parts.ask import AskForm
-from commandpost.tui.parts.ask_callout import CommandForm, HearForm, OrderForm, OrderStepForm
-from commandpost.tui.parts.ask_calls import Call
-from commandpost.tui.parts.ask_choices import OPEN, Source
-from commandpost.tui.parts.ask_fields import Field, Known
+from commandpost.tui.parts.ask.callout import CommandForm, HearForm, OrderForm, OrderStepForm
+from commandpost.tui.parts.ask.calls import Call
+from commandpost.tui.parts.ask.choices import OPEN, Source
+from commandpost.tui.parts.ask.fields import Field, Known
+from commandpost.tui.parts.ask.form import AskForm
 from commandpost.tui.parts.cells import Span, cut, fold, shown
 from commandpost.tui.parts.finding import Choice
 from commandpost.tui.parts.ink import level_ink

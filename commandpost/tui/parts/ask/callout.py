@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from commandpost.locale.words import language, say
 from commandpost.store.instant import instant
-from commandpost.tui.parts.ask import AskForm
-from commandpost.tui.parts.ask_calls import Call
-from commandpost.tui.parts.ask_choices import Source, both
-from commandpost.tui.parts.ask_fields import WHEN, Field, Known
+from commandpost.tui.parts.ask.calls import Call
+from commandpost.tui.parts.ask.choices import Source, both
+from commandpost.tui.parts.ask.fields import WHEN, Field, Known
+from commandpost.tui.parts.ask.form import AskForm
 from commandpost.tui.parts.callout_words import called_words, step_words
 from commandpost.tui.parts.cells import Span, cut, shown
 from commandpost.tui.parts.counted import clock, left

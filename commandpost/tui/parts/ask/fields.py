@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from commandpost.domain.core.kinds import Misused, parameters, read_moment
 from commandpost.domain.registry import COMMANDS
 from commandpost.locale.words import say
-from commandpost.tui.parts.ask_words import label_of, sentence_of
+from commandpost.tui.parts.ask.words import label_of, sentence_of
 from commandpost.tui.parts.finding import Choice, Finder
 
 TO_COME = ("due", "until")  # moments that lie ahead

@@ -11,7 +11,7 @@ from commandpost.domain.core.refusal import Refused
 from commandpost.domain.incidents.rules.posts import commander_post
 from commandpost.domain.incidents.rules.wording import value_words
 from commandpost.locale.words import language, say
-from commandpost.tui.parts.ask_fields import Field, Known
+from commandpost.tui.parts.ask.fields import Field, Known
 from commandpost.tui.parts.cells import shown
 from commandpost.tui.parts.finding import Choice
 from commandpost.tui.parts.naming import kind_words, level_words, state_words
