@@ -32,6 +32,7 @@ STATIONS = (
     Station("board", ()),
     Station("line", (("n", "▸", "▸"), ("{shout}", "", ""))),
     Station("incident", (("enter", "▸", "▸"),)),
+    Station("alarms", (("A", "All alarms", "全部提醒"),)),
     Station("hearing", (("h", "To be heard", "点名"),)),
     Station("orders", (("enter", "▸", "▸"), ("i", "Orders of", "的指令"))),
     Station("handover", (("enter", "▸", "▸"), ("T", "Hand-over of command", "指挥交接"))),
@@ -41,6 +42,7 @@ STATIONS = (
 )
 SHOUT = {"en": "fall gate 2 wet floor, 1 minor", "zh": "摔伤 2号门 地滑 1人轻伤"}
 WORDS = {"en": ("gate 4", "26-0001"), "zh": ("4号门", "26-0001")}  # what is searched for, and a hit
+ALARM = {"en": "a acknowledge", "zh": "a 应答"}
 OPEN = {"en": "26-0003", "zh": "26-0003"}
 
 
@@ -50,6 +52,7 @@ def take(station: Station, tongue: str, size: tuple[int, int], folder: Path) -> 
     words, found = WORDS[tongue]
     with Seat(folder, "--demo", "--lang", LANGUAGES[tongue], "--at", AT, cols=size[0], rows=size[1]) as seat:
         seat.sees(OPEN[tongue])
+        seat.sees(ALARM[tongue])  # the watch stands, and has told of what is late
         seat.settled()
         for key, english, chinese in station.keys:
             seat.press(key.format(words=words, shout=SHOUT[tongue]))
