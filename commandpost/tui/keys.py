@@ -69,7 +69,7 @@ GLOBAL: tuple[Key, ...] = (
     Key("desk.command", "colon", "app.command_line", Sentence("command"), priority=True),
     Key("search", "slash", "app.search", Sentence("search"), priority=True),
     Key("log.day", "d", "app.duty", Sentence("duty log")),
-    Key("hear.list", "h", "app.hear", Sentence("who is to be heard"), show=False),
+    Key("hear.list", "h", "app.hear", Sentence("roll call"), show=False),
     Key("pane.board", "1", "app.pane('board')", Sentence("Board")),
     Key("desk.help", "question_mark,f1", "app.help", Sentence("help")),
     Key("deadline.acknowledge", "a", "app.acknowledge", Sentence("acknowledge"), show=False, priority=True),

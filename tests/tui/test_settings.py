@@ -133,20 +133,20 @@ async def test_a_command_gets_another_key_everywhere(post: Post) -> None:
         await go_to(seat, "incident.report")
         await seat.press("enter")
         await seat.see("Press the new key for new (now n).")
-        await seat.press("i")
+        await seat.press("q")
         await seat.gone("Press the new key")
-        assert seat.chosen().split()[:2] == ["▌new", "i"]
+        assert seat.chosen().split()[:2] == ["▌new", "q"]
         await written(seat)
-        assert tomllib.loads(file.read_text(encoding="utf-8")) == {"keys": {"incident.report": "i"}}
+        assert tomllib.loads(file.read_text(encoding="utf-8")) == {"keys": {"incident.report": "q"}}
         await seat.press("escape")
-        await seat.see("i new")
+        await seat.see("q new")
         await seat.press("question_mark")
         await seat.see("Keys that work here")
-        assert any(line.replace("│", "").split()[:2] == ["i", "new"] for line in seat.lines())
+        assert any(line.replace("│", "").split()[:2] == ["q", "new"] for line in seat.lines())
         await seat.press("question_mark", "n")
         await seat.pilot.pause(0.1)
         assert "▸" not in seat.text()
-        await seat.press("i")
+        await seat.press("q")
         await seat.see("report ▸")
 
 

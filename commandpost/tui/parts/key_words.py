@@ -42,7 +42,7 @@ SENTENCES: dict[str, Sentence] = {
     "help.up": Sentence("Read back, a line"),
     "line.next_part": Sentence("Go to the next part of the line and change it"),
     "line.part_before": Sentence("Go to the part before and change it"),
-    "incident.hold": Sentence("Let it wait until a time, with a reason; on one that waits the same key takes it back"),
+    "incident.hold": Sentence("Let it wait until a time; the same key takes it back"),
     "order.give": Sentence("Give an order, or a leader's instruction: to whom, what, by when; it is followed until it comes back"),
     "order.step": Sentence("The next step of the order: read back, then done with what was reported"),
     "pane.board": Sentence("Go to the board: every open incident, late ones first"),
