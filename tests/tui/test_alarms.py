@@ -223,7 +223,7 @@ async def test_the_page_of_all_alarms(post: Post) -> None:
         await seat.forward(minutes=16)
         await seat.until(lambda: bool(alarm_line(seat)), "the line")
         await seat.press("A")
-        await seat.see("All alarms", "Who is next", "What became of it")
+        await seat.see("All alarms", "Told so far", "What became of it")
         rows = post.ask("alert.waiting").rows
         assert len(rows) > 2 and rows[0].subject[:20] in seat.chosen()
         await seat.press("down")
