@@ -33,6 +33,10 @@ class CommandChoice(VerbChoice):
         posts = {post.post: tuple(name for name in (post.first, post.second) if name) for post in desk.ask("post.list")}
         return Known(desk.ask("incident.show", self.number), posts)
 
+    def label(self) -> str:
+        """Command, of which incident."""
+        return say("command of {incident}", incident=self.number)
+
     def choices(self) -> list[Choice]:
         """What is possible first, with whom it is about; then what is not, with the reason."""
         if self.known is None:

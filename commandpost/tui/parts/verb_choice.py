@@ -37,6 +37,10 @@ class VerbChoice(BottomLine):
 
     # what a subclass says
 
+    def label(self) -> str:
+        """Say what it is about."""
+        return self.number
+
     def choices(self) -> list[Choice]:
         """Give what can be done, by what is known now."""
         raise NotImplementedError
@@ -54,7 +58,7 @@ class VerbChoice(BottomLine):
     def compose(self) -> ComposeResult:
         """The list, at first without what the book knows."""
         with Vertical():
-            yield PartList(self.place, self.number, self.choices(), "")
+            yield PartList(self.place, self.label(), self.choices(), "")
 
     @property
     def line(self) -> Line:
