@@ -68,6 +68,7 @@ def test_words_break_at_blanks_and_chinese_between_characters() -> None:
 
 def test_no_line_begins_with_a_comma() -> None:
     assert fold("消控室以视频代巡，恢复时间", 16) == ["消控室以视频代", "巡，恢复时间"]
+    assert fold("等火场（单志远）回话（危险区）", 22) == ["等火场（单志远）回话", "（危险区）"]
     assert fold("，，，，", 4) == ["，，", "，，"]  # nothing else stands there
     assert fold("a火，b", 3) == ["a火", "，b"]  # both would not fit
     assert fold("abcdef,gh", 6) == ["abcde", "f,gh"]

@@ -20,6 +20,7 @@ _SHOWN.update(dict.fromkeys((0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *ra
 
 
 NOT_FIRST = frozenset("，。、；：！？）》」』”’…,.;:!?)")
+NOT_LAST = frozenset("（《「『“‘")
 
 
 @lru_cache(4096)
@@ -53,7 +54,7 @@ def fit(text: str, width: int, *, right: bool = False) -> str:
 
 
 def fold(text: str, width: int) -> list[str]:
-    """Break a text into lines of at most `width` cells: at a blank where there is one, else between characters, but never before a comma."""
+    """Break a text into lines of at most `width` cells: at a blank where there is one, else between characters, but never before a comma or behind a bracket that opens."""
     width = max(width, 2)
     if cell_len(text) <= width:
         return [text]
@@ -71,12 +72,11 @@ def fold(text: str, width: int) -> list[str]:
                 lines.append(text[start:blank])
                 start, used = blank + 1, used - used_at_blank
             elif (
-                text[begin] in NOT_FIRST
-                and text[before] not in NOT_FIRST
+                ((text[begin] in NOT_FIRST and text[before] not in NOT_FIRST) or text[before] in NOT_LAST)
                 and start < before
                 and size + size_before <= width
             ):
-                lines.append(text[start:before])  # a comma begins no line: it takes the character before it along
+                lines.append(text[start:before])  # a comma begins no line, a bracket ends none: the character before comes along
                 start, used = before, size_before
             else:
                 lines.append(text[start:begin])
