@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 
 from commandpost.domain.alarms.records.shown import ToldLately, Waiting, WaitingShown
@@ -144,18 +144,16 @@ class Alarms(Pane):
     @on(PagedTable.Moved)
     def _moved(self, event: PagedTable.Moved) -> None:
         event.stop()
+        told = event.table is self.lately
+        if event.row is not None and told != self.in_told:  # the mouse went to the other list
+            self.set_class(told, "-told")
+            _rest(self.waiting if told else self.lately)
         self.refresh_bindings()
 
     @on(PagedTable.Pressed)
     def _pressed(self, event: PagedTable.Pressed) -> None:
         event.stop()
         self.action_open()
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """The mouse went to the other list."""
-        if event.widget in (self.waiting, self.lately) and (event.widget is self.lately) != self.in_told:
-            self.action_turn()
-        self.refresh_bindings()
 
     # the keys
 
