@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from commandpost.store.files import DATABASE, as_writable_as
 
-KEPT_KIB = 16_000  # of the file stay in memory at most: what the walk through an index of 100,000 rows reads again and again
+KEPT_KIB = 8_000  # of the file stay in memory at most: what the walk through an index of 100,000 rows reads again and again
 
 
 class Read(Protocol):
