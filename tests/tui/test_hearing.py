@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual import events
 
 from tests.story import Post
 from tests.tui.seat import Seat, sitting
@@ -64,6 +65,19 @@ async def test_names_of_the_missing_are_typed_over_all_there(post: Post, fire: s
         await seat.see("missing: Guard 14")
         assert post.log(fire)[-1].text == "Team 2 answers; missing: Guard 14"
         await seat.see("called: somebody is missing")
+
+
+async def test_what_is_typed_in_one_go_is_entered(post: Post, fire: str) -> None:
+    """As a terminal sends what an input method or a quick hand gives: the row's Enter, the name and Enter in one breath."""
+    async with sitting(post.desk, size=(80, 24)) as seat:
+        await open_hearing(seat, fire)
+        await seat.see("Team 1")
+        driver = seat.app._driver
+        assert driver is not None
+        for key, character in (("enter", "\r"), ("L", "L"), ("i", "i"), ("enter", "\r")):
+            driver.send_message(events.Key(key, character))
+        await seat.see("missing: Li")
+    assert post.log(fire)[-1].text == "Team 1 answers; missing: Li"
 
 
 async def test_whoever_types_all_names_nobody(post: Post, fire: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual import events
 
 from tests.story import Post
 from tests.tui.seat import Seat, sitting
@@ -88,6 +89,16 @@ async def test_it_is_offered_to_a_person_and_taken_by_another_with_a_reason(post
         await seat.press("enter")
         await seat.until(lambda: post.show(fire).commander.person == "Chen Hao", "taken")
     assert "takes command over from Zhou Li" in post.log(fire)[-1].text
+
+
+async def test_a_quick_hand_names_its_verb_in_one_go(post: Post, fire: str) -> None:
+    async with sitting(post.desk) as seat:
+        await opened(seat, fire)
+        driver = seat.app._driver
+        assert driver is not None
+        for key in ("C", *"decline", "enter"):
+            driver.send_message(events.Key(key, key if len(key) == 1 else "\r"))
+        await seat.see("Decline command · 26-0001 Fire", "Chen Hao")
 
 
 async def test_a_vacant_post_is_named_from_there(post: Post) -> None:

@@ -52,7 +52,7 @@ class Hearing(ListPage[Awaited]):
     OPENS_FORM = ("open", "expect", "pause", "stop")
 
     BINDINGS = bound(
-        Key("hear.answer", "enter", "open", Sentence("answered")),
+        Key("hear.answer", "enter", "open", Sentence("answered"), priority=True),
         Key("hear.expect", "H", "expect", Sentence("expect"), priority=True),
         Key("hear.pause", "P", "pause", Sentence("pause"), priority=True),
         Key("hear.stop", "X", "stop", Sentence("let go"), priority=True),

@@ -58,7 +58,7 @@ class Orders(ListPage[Given]):
     OPENS_FORM = ("open", "give")
 
     BINDINGS = bound(
-        Key("order.step", "enter", "open", Sentence("read back / done")),
+        Key("order.step", "enter", "open", Sentence("read back / done"), priority=True),
         Key("order.give", "I", "give", Sentence("give an order"), priority=True),
         Key("desk.back", "escape", "back", Sentence("back")),
     )

@@ -15,6 +15,17 @@ if TYPE_CHECKING:
 OFF = "off:"
 
 
+def verbs() -> dict[str, tuple[str, ...]]:
+    """Give what each choice is called, in the language spoken and by the words that find it."""
+    return {
+        "accept": (say("accept it"), "accept", "接受"),
+        "decline": (say("decline it"), "decline", "谢绝"),
+        "name": (say("name who holds the post"), "name", "定人"),
+        "offer": (say("offer it"), "offer", "移交"),
+        "take": (say("take it over"), "take", "接管"),
+    }
+
+
 class Known(NamedTuple):
     """The incident, and who holds which post."""
 
@@ -39,23 +50,24 @@ class CommandChoice(VerbChoice):
 
     def choices(self) -> list[Choice]:
         """What is possible first, with whom it is about; then what is not, with the reason."""
-        if self.known is None:
-            return []
+        if self.known is None:  # a quick hand names its verb before the book has answered; the verb itself says no then
+            return [Choice(verb, names, "") for verb, names in verbs().items() if verb != "name"]
         record, tell = self.known.record, self.frame.teller()
         to = offered_to(record.offer, tell) if record.offer is not None else ""
         held = record.commander.person
         vacant = self._vacant()
         until = say("until they accept, {who} holds it", who=held) if held else say("nobody holds it now")
         made = [
-            self._choice("accept", (say("accept it"), "accept", "接受"), say("offered to {who}", who=to), self._why_no_answer()),
-            self._choice("decline", (say("decline it"), "decline", "谢绝"), say("offered to {who}; with a reason", who=to), self._why_no_answer()),
-            self._choice("name", (say("name who holds the post"), "name", "定人"), vacant, "" if vacant else say("no post is vacant here")),
-            self._choice("offer", (say("offer it"), "offer", "移交"), until, self._over()),
-            self._choice("take", (say("take it over"), "take", "接管"), say("without an offer, with a reason"), self._over()),
+            self._choice("accept", say("offered to {who}", who=to), self._why_no_answer()),
+            self._choice("decline", say("offered to {who}; with a reason", who=to), self._why_no_answer()),
+            self._choice("name", vacant, "" if vacant else say("no post is vacant here")),
+            self._choice("offer", until, self._over()),
+            self._choice("take", say("without an offer, with a reason"), self._over()),
         ]
         return sorted(made, key=lambda choice: choice.key.startswith(OFF))
 
-    def _choice(self, verb: str, names: tuple[str, ...], hint: str, why_off: str) -> Choice:
+    def _choice(self, verb: str, hint: str, why_off: str) -> Choice:
+        names = verbs()[verb]
         return Choice(OFF + verb, names, say("not now: {why}", why=why_off)) if why_off else Choice(verb, names, hint)
 
     def _over(self) -> str:

@@ -35,6 +35,12 @@ class RowForm(AskForm):
         self._pressed = time.monotonic() + SETTLE_S
         super().on_mount()
 
+    def action_enter(self) -> None:
+        """What was typed since then was typed by a person: their Enter counts, however soon."""
+        if self.field is not None and self.line.value != self.field.text:
+            self._pressed = 0.0
+        super().action_enter()
+
     def _last_needed(self) -> bool:
         """Where nothing must be said, the first Enter does it: the radio does not wait."""
         return super()._last_needed() or not any(field.required for field in self.fields)
