@@ -54,7 +54,10 @@ def fit(text: str, width: int, *, right: bool = False) -> str:
 
 
 def fold(text: str, width: int) -> list[str]:
-    """Break a text into lines of at most `width` cells: at a blank where there is one, else between characters, but never before a comma or behind a bracket that opens."""
+    """Break a text into lines of at most `width` cells: at a blank, if there is one, else between characters.
+
+    A comma begins no line, and a bracket that opens ends none.
+    """
     width = max(width, 2)
     if cell_len(text) <= width:
         return [text]
