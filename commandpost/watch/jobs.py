@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from commandpost.domain.alarms.records.shown import Message
 from commandpost.store.instant import shifted
+from commandpost.watch.agenda import TRIED_AGAIN_S, Underway
 from commandpost.watch.channels.contract import Fared
-from commandpost.watch.loop import TRIED_AGAIN_S, Underway, Watch
+
+if TYPE_CHECKING:  # the loop does these jobs; they are only told what it is
+    from commandpost.watch.loop import Watch
 
 Fate = tuple[str, str, str, str, str | None, int]
 

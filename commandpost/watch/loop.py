@@ -6,77 +6,22 @@ verbs, and the book decides who of several watches was first. Nothing of it must
 
 from __future__ import annotations
 
-import heapq
 import logging
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, NamedTuple
+from concurrent.futures import ThreadPoolExecutor
 
 from commandpost.desk import Desk
 from commandpost.domain.alarms.records.shown import Message, Waiting
 from commandpost.domain.core.clock import now_stamp
 from commandpost.store.instant import shifted
-from commandpost.watch.channels.contract import Channel, Fared
+from commandpost.watch.agenda import TRIED_AGAIN_S, Agenda, Underway
+from commandpost.watch.channels.contract import Channel
 from commandpost.watch.channels.toast import Toast
 from commandpost.watch.clocks import Clocks
+from commandpost.watch.jobs import JOBS, hear_slow_channels
 
 log = logging.getLogger("commandpost.watch")
-TRIED_AGAIN_S = 60
 SOON_S = 0.2
-BATCH = 60  # raised in one unit of work: the digest of a long sleep stands before all of it is written, and nobody waits for the lock
-
-
-class Underway(NamedTuple):
-    """A message that a slow channel has in hand."""
-
-    message: Message
-    channel: Channel
-    future: Future[Fared]
-
-
-class Agenda:
-    """When each deadline's next step falls due, as the book last said: a heap, so that 5,000 waiting cost nothing."""
-
-    def __init__(self) -> None:
-        self.mark: str | None = None
-        self._at: dict[str, str] = {}
-        self._heap: list[tuple[str, str]] = []
-
-    def learn(self, answer: Any) -> None:
-        """Take in what changed."""
-        self.mark = answer.mark
-        if answer.whole:
-            self._at, self._heap = {}, []
-        for deadline, at in answer.moments:
-            self.put(deadline, at)
-
-    def put(self, deadline: str, at: str | None) -> None:
-        """Date one deadline anew; None: nothing more is told of it."""
-        if at is None:
-            self._at.pop(deadline, None)
-        elif self._at.get(deadline) != at:
-            self._at[deadline] = at
-            heapq.heappush(self._heap, (at, deadline))
-
-    def due(self, now: str, most: int = BATCH) -> list[str]:
-        """Give the deadlines whose moment has come, the earliest first, at most so many; who takes them dates them anew."""
-        found: list[str] = []
-        while self._heap and self._heap[0][0] <= now and len(found) < most:
-            at, deadline = heapq.heappop(self._heap)
-            if self._at.get(deadline) == at:
-                del self._at[deadline]
-                found.append(deadline)
-        return found
-
-    def coming(self, now: str) -> int:
-        """Give how many more have fallen due and are not raised yet."""
-        return sum(at <= now for at in self._at.values()) if self._heap and self._heap[0][0] <= now else 0
-
-    def next(self) -> str | None:
-        """Give the next moment."""
-        while self._heap and self._at.get(self._heap[0][1]) != self._heap[0][0]:
-            heapq.heappop(self._heap)
-        return self._heap[0][0] if self._heap else None
 
 
 class Watch:
@@ -101,8 +46,6 @@ class Watch:
 
     def beat(self) -> str | None:
         """Do the jobs in their order, each guarded; give the moment at which to look again, None where nothing is to come."""
-        from commandpost.watch.jobs import JOBS
-
         for job in JOBS:
             try:
                 job(self)
@@ -168,8 +111,6 @@ class Watch:
     def settle(self, seconds: float = 15.0) -> None:
         """Wait for the slow channels and write down how they fared: before leaving, and in tests."""
         from concurrent.futures import wait
-
-        from commandpost.watch.jobs import hear_slow_channels
 
         wait([one.future for one in self.underway], timeout=seconds)
         hear_slow_channels(self)
