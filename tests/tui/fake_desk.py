@@ -11,6 +11,7 @@ from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
+from commandpost.domain.alarms.records.shown import Waiting
 from commandpost.domain.board.records import Board, BoardRow, NextOwed, ValueShown
 from commandpost.domain.core.clock import MovedClock
 from commandpost.domain.core.refusal import refuse
@@ -175,6 +176,9 @@ class FakeDesk:
             drill=False, after_the_fact=row.after_the_fact, history=(),
         )  # fmt: skip
 
+    def ask_alert_waiting(self, *, most: int = 50) -> Waiting:
+        return Waiting(0, (), None, None, None)
+
     def ask_incident_suggest(self, number: str) -> Any:
         row = next(r for r in self.rows if r.number == number)
         return SimpleNamespace(
@@ -213,6 +217,7 @@ class FakeDesk:
             "log.list": frozenset({"log_entry"}),
             "incident.show": frozenset({"incident"}),
             "incident.suggest": frozenset({"incident"}),
+            "alert.waiting": frozenset({"deadline", "alert_step", "acknowledgement"}),
             "deadline.list": frozenset({"deadline"}),
         }[question]
 
