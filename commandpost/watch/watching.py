@@ -100,8 +100,12 @@ class Watching:
                 waking.stop()
                 watch.close(LEAVING_S)
         except Refused as refused:
-            self._fell = refused.refusal.sentence()
-            log.error("the desk is not watched: %s", self._fell)
+            why = refused.refusal.sentence()
+            if why != self._fell:  # once, however often it is tried again
+                log.error("the desk is not watched: %s", why)
+            self._fell = why
         except Exception as fault:
-            self._fell = type(fault).__name__
-            log.exception("the desk is not watched")
+            why = type(fault).__name__
+            if why != self._fell:
+                log.exception("the desk is not watched")
+            self._fell = why
