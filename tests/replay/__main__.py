@@ -68,13 +68,14 @@ def _silent(evening: Evening, zone: ZoneInfo) -> list[str]:
         if isinstance(one, Heard):
             if (one.level, one.grade) != thought:
                 thought = (one.level, one.grade)
-                news.append(f"{_clock(one.row['at'], zone)} level {one.level}{f', accident grade {one.grade}' if one.grade else ''}")
+                news.append((one.row["at"], f"{_clock(one.row['at'], zone)} level {one.level}{f', accident grade {one.grade}' if one.grade else ''}"))
             continue
         if last and seconds_between(last, one.at) > SILENT_S:
-            new = f"what the desk suggested became {'; '.join(news)}" if news else "nothing new"
+            untold = [words for at, words in news if seconds_between(at, one.at) > 1]  # what ended the silence is told by it
+            new = f"what the desk suggested became {'; '.join(untold)}" if untold else "nothing new"
             made.append(f"- {_clock(last, zone)} to {_clock(one.at, zone)}: {new}.")
         last, news = one.at, []
-    why = "Every escalation had come to its end by then, nobody having answered; its rows stood late in red on the board. What the desk suggests is no alarm."
+    why = "Every escalation had come to its end by then, nobody having answered; its rows stood late in red on the board. A rising suggestion is told at once."
     return [*made, "", why]
 
 

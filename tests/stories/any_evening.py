@@ -15,6 +15,8 @@ from commandpost.domain.incidents.commands.owed import told_until
 from commandpost.domain.incidents.kinds import find_incident
 from commandpost.domain.incidents.questions.history import history_of
 from commandpost.domain.incidents.rules.obligations import wanted
+from commandpost.domain.incidents.rules.owed import Case
+from commandpost.domain.incidents.rules.owed_levels import reaches
 from commandpost.store.instant import stamp
 from tests.story import Post
 
@@ -88,6 +90,12 @@ class AnyEvening:
         open_ = [(row.kind, row.code, row.round) for row in rows if row.state == "pending"]
         assert len(open_) == len(set(open_)), self.done
         assert sum(kind == "followup" for kind, _, _ in open_) <= 1, self.done
+        assert len(asked := [code for kind, code, _ in open_ if kind == "level"]) <= 1, self.done
+        for code in asked:
+            if ">" in code:  # opened anew: only while what is suggested stands above what is decided
+                (suggested, _, decided), levels = code.partition(">"), self.post.desk.plan.levels
+                assert reaches(self._case(number), suggested), (code, self.done)
+                assert decided == (shown.level or "") and (not decided or levels[suggested].rank < levels[decided].rank), (code, self.done)
         if shown.state == "ended":
             assert not {kind for kind, _, _ in open_} & {
                 "followup",
@@ -121,10 +129,10 @@ class AnyEvening:
             there.setdefault((row.kind, row.code, row.round, row.due_at), set()).add(row.state)
         for key, row in want.items():
             states = there.get(key, set())
-            if (
-                row.ends is not None and row.ends[-1] == "reported"
-            ):  # it met the row that stood when it was written down
+            if row.ends is not None and row.ends[-1] == "reported":  # it met the row that stood when it was written down
                 assert any("met" in found for other, found in there.items() if other[:3] == key[:3]), (key, self.done)
+            elif row.kind == "level" and row.ends is not None and row.ends[0] == "met":  # or the one that stood for the first
+                assert any("met" in found for other, found in there.items() if other[0] == "level"), (key, self.done)
             elif row.ends is None or row.ends[0] == "met":
                 assert ("pending" if row.ends is None else "met") in states, (key, states, self.done)
             else:
@@ -132,6 +140,12 @@ class AnyEvening:
         for key, states in there.items():
             if "pending" in states:
                 assert key in want and want[key].ends is None, (key, self.done)
+
+    def _case(self, number: str) -> Case:
+        ask = self._ask()
+        head = find_incident(ask, number)
+        history = history_of(ask, head)
+        return Case.of(ask.plan(head.plan), history, told_until(history, ask.now))
 
     def _ask(self) -> Ask:
         desk = self.post.desk

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from commandpost.domain.contacts.questions import holder
@@ -13,6 +13,12 @@ from commandpost.domain.incidents.questions.history import history_of
 from commandpost.domain.incidents.records.history import History
 from commandpost.domain.incidents.records.wanted import Wanted
 from commandpost.domain.incidents.rules.obligations import KINDS, wanted
+from commandpost.domain.incidents.rules.owed import Case
+from commandpost.domain.incidents.rules.owed_levels import answered_rank, reaches, suggests
+from commandpost.domain.incidents.rules.subjects import subject
+from commandpost.domain.incidents.rules.wording import why as why_words
+from commandpost.domain.log.commands.writing import Origin, write_entry
+from commandpost.locale.words import say
 from commandpost.plan.reader import Plan
 
 OPEN = ("pending", "raised", "acknowledged")
@@ -38,8 +44,45 @@ def settle_incident(unit: Unit, head: IncidentHead) -> None:
             change(unit, row[0], row[5], "cancelled", unit.at, "merged")
         return
     history = history_of(unit, head)
-    owed = wanted(plan, history, told_until(history, unit.now))
+    until = told_until(history, unit.now)
+    owed = wanted(plan, history, until)
+    rows = _levels_over(unit, head, rows, owed, lambda: Case.of(plan, history, until))
     reconcile(unit, plan, rows, owed, incident=head.id, sleeps=head.after_the_fact)
+
+
+def _levels_over(
+    unit: Unit, head: IncidentHead, rows: Sequence[Any], owed: Sequence[Wanted], case: Callable[[], Case]
+) -> list[Any]:
+    """End each open row of kind `level` that nothing wants any more, with its reason; gives all rows as they stand then.
+
+    What only moved is left to the caller.
+    """
+    keys = {want.key for want in owed}
+    asking = [want for want in owed if want.kind == "level" and want.ends is None]
+    standing = []
+    for row in rows:
+        over = row[1] == "level" and row[5] in OPEN and tuple(row[1:5]) not in keys and all(want.code != row[2] for want in asking)
+        standing.append((*row[:5], _over(unit, head, row, asking, case()), *row[6:]) if over else row)
+    return standing
+
+
+def _over(unit: Unit, head: IncidentHead, row: Any, asking: Sequence[Wanted], case: Case) -> str:
+    asked = suggests(row[2])
+    if asked is not None and not reaches(case, asked):
+        change(unit, row[0], row[5], "cancelled", unit.at, "suggestion_fell")
+        told = subject(case.plan, head.type, row[1], row[2], row[3])
+        words = say("{what}: {why}", what=told, why=why_words("suggestion_fell"))
+        write_entry(unit, head, unit.keep("entry", words), "system", Origin())
+        return "cancelled"
+    answered = answered_rank(case.plan, case.history)
+    if asked is not None and answered is not None and answered <= case.plan.levels[asked].rank:
+        (began,) = unit("SELECT started_at FROM deadline WHERE id = ?", (row[0],))[0]
+        change(unit, row[0], row[5], "met", max(case.history.decisions[-1].at, began), "level_decided")
+        return "met"
+    if asking:
+        change(unit, row[0], row[5], "cancelled", unit.at, "asked_anew")
+        return "cancelled"
+    return str(row[5])
 
 
 def reconcile(
@@ -64,7 +107,7 @@ def reconcile(
             _keep(unit, alive[-1], want)
         elif want.ends is None and (back := _back(unit, standing.get(want.key, []))):
             _keep(unit, back, want)
-        elif not (want.ends and want.ends[0] == "cancelled") and not _was_reported(standing, want):
+        elif not (want.ends and want.ends[0] == "cancelled") and not (_was_reported(standing, want) or _was_decided(standing, want)):
             _open(unit, plan, want, incident, sleeps)
 
 
@@ -72,7 +115,7 @@ def _back(unit: Unit, rows: list[Any]) -> Any:
     """Give the row of this very obligation that was cancelled by a merge or moved away, standing again: it is owed once more, and was owed before."""
     for row in reversed(rows):
         last = unit("SELECT why FROM deadline_change WHERE deadline_id = ? ORDER BY rowid DESC LIMIT 1", (row[0],))[0][0]
-        if last in ("merged", "moved"):
+        if last in ("merged", "moved", "asked_anew"):
             change(unit, row[0], row[5], "pending", unit.at, "unmerged" if last == "merged" else "owed")
             return (*row[:5], "pending", *row[6:])
     return None
@@ -84,6 +127,13 @@ def _was_reported(standing: dict[tuple[Any, ...], list[Any]], want: Wanted) -> b
         return False
     rows = (row for key, found in standing.items() if key[:3] == want.key[:3] for row in found)
     return any(row[5] == "met" for row in rows)
+
+
+def _was_decided(standing: dict[tuple[Any, ...], list[Any]], want: Wanted) -> bool:
+    """The first decision met the row that asked anew for the level, where one stood for the first: one decision, one row."""
+    if want.kind != "level" or want.ends is None:
+        return False
+    return any(row[5] == "met" for key, found in standing.items() if key[0] == "level" for row in found)
 
 
 def told_until(history: History, now: str) -> str:
@@ -138,7 +188,8 @@ def _open(unit: Unit, plan: Plan, want: Wanted, incident: str | None, sleeps: in
         "deadline_change",
         deadline_id=key,
         state="pending",
-        at=min(want.started_at, unit.at),  # what a running figure will start only later is known from now on
+        # what a running figure will start only later is known from now on; so is what takes the place of a row that was due before
+        at=unit.at if want.kind == "level" and suggests(want.code) else min(want.started_at, unit.at),
         recorded_at=unit.now,
         by_person=unit.who,
         why="owed",

@@ -19,6 +19,7 @@ from commandpost.domain.incidents.questions.unmet import ended_unmet
 from commandpost.domain.incidents.records.shown import Brief
 from commandpost.domain.incidents.rules.assess import assess
 from commandpost.domain.incidents.rules.closing import PARTS
+from commandpost.domain.incidents.rules.owed_levels import answered_rank
 from commandpost.domain.incidents.rules.unmet import unmet_words
 from commandpost.domain.incidents.rules.wording import level_words
 from commandpost.domain.log.questions import entries_of
@@ -68,6 +69,9 @@ def _written(ask: Ask, incident: IncidentHead, kind: str) -> tuple[str, tuple[st
         if incident.level
         else say("not set, suggested {level}", level=suggested)
     )
+    answered = answered_rank(plan, history)
+    if incident.ended_at is None and answered is not None and plan.levels[found.level or found.default_level].rank < answered:
+        level = say("{level}, to be decided again: suggested {suggested}", level=level, suggested=suggested)
     lines = [
         *(["演练 EXERCISE"] if incident.drill else []),
         f"{title} · {ask.site.name} · {incident.ref}",

@@ -31,7 +31,10 @@ ANSWERS = """
 SELECT rule, answer, at FROM rule_answer a WHERE incident_id = ?
 AND NOT EXISTS (SELECT 1 FROM strike WHERE strike.entry_id = a.entry_id) ORDER BY at, rowid
 """
-DECISIONS = "SELECT level, at FROM level_decision WHERE incident_id = ? ORDER BY at, rowid"
+DECISIONS = """
+SELECT level, at, coalesce(json_extract(picture, '$.level'), json_extract(picture, '$.default_level')) FROM level_decision
+WHERE incident_id = ? ORDER BY at, rowid
+"""
 CHAIN = """
 SELECT step, at FROM chain_step c WHERE incident_id = ?
 AND NOT EXISTS (SELECT 1 FROM strike WHERE strike.entry_id = c.entry_id) ORDER BY at DESC, rowid DESC

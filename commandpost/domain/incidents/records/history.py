@@ -44,10 +44,14 @@ class Answer(NamedTuple):
 
 
 class Decision(NamedTuple):
-    """A person's decision of the response level (R4.3); one that keeps the level is a decision too."""
+    """A person's decision of the response level (R4.3); one that keeps the level is a decision too.
+
+    `suggested` is what the desk suggested when it was made, None where nobody kept it.
+    """
 
     level: str
     at: str
+    suggested: str | None = None
 
 
 class Met(NamedTuple):

@@ -7,7 +7,8 @@ from commandpost.domain.incidents.records.wanted import Wanted
 from commandpost.domain.incidents.rules.owed import Case
 from commandpost.domain.incidents.rules.owed_after import after_end_rows, supplement_rows
 from commandpost.domain.incidents.rules.owed_calls import ORDER_KINDS, hold_rows, offer_rows, order_rows
-from commandpost.domain.incidents.rules.owed_decisions import commander_rows, level_rows, threshold_rows
+from commandpost.domain.incidents.rules.owed_decisions import commander_rows, threshold_rows
+from commandpost.domain.incidents.rules.owed_levels import level_rows
 from commandpost.domain.incidents.rules.owed_reports import chain_rows, followup_rows, notify_rows, statutory_rows
 from commandpost.plan.reader import Plan
 

@@ -1,4 +1,4 @@
-"""Works out what a person must decide by when: the level, who commands, a threshold that comes near (R4.3)."""
+"""Works out what a person must decide by when: who commands, a threshold that comes near (R4.3)."""
 
 from __future__ import annotations
 
@@ -11,23 +11,6 @@ from commandpost.domain.incidents.rules.owed import Case
 from commandpost.domain.incidents.rules.posts import DUTY_OFFICER, commander_post
 from commandpost.domain.incidents.rules.wording import plain
 from commandpost.store.instant import shifted
-
-
-def level_rows(case: Case) -> Iterator[Wanted]:
-    """The level itself is to be named within the plan's minutes; until then no group acts."""
-    decided = case.history.decisions[0].at if case.history.decisions else None
-    begins = case.begins(case.history.received_at, decided)
-    yield case.row(
-        "level",
-        "level",
-        started_at=begins,
-        due_at=shifted(begins, minutes=case.plan.level_within_min),
-        to=(DUTY_OFFICER,),
-        owner=DUTY_OFFICER,
-        source="level_within_min",
-        met_at=case.met("level", "level"),
-        ends=("met", decided, "level_decided") if decided is not None else None,
-    )
 
 
 def commander_rows(case: Case) -> Iterator[Wanted]:
@@ -61,7 +44,7 @@ def threshold_rows(case: Case) -> Iterator[Wanted]:
     """One row for each crossing of the latest stretch of what runs: met by a decision, over when it stops before."""
     decision = standing(case.history)
     post = commander_post(case.plan, decision.level, case.history.department) if decision is not None else DUTY_OFFICER
-    for crossing in crossings(case.plan, case.history, case.answers, case.timeline):
+    for crossing, ends in threshold_crossings(case):
         code = f"{crossing.metric}>={plain(crossing.at_least)}"
         yield case.row(
             "threshold",
@@ -73,23 +56,32 @@ def threshold_rows(case: Case) -> Iterator[Wanted]:
             owner=post,
             source=crossing.source,
             met_at=case.met("threshold", code, crossing.run.number),
-            ends=_answered(case, crossing),
+            ends=ends,
         )
 
 
-def _answered(case: Case, crossing: Crossing) -> Ends | None:
-    """A level as high as the crossing brings answers it; so does any decision made once it was passed: the person knew.
+def threshold_crossings(case: Case) -> Iterator[tuple[Crossing, Ends | None]]:
+    """Give each crossing of the latest stretch of what runs, and how its row is over; None while it asks."""
+    for crossing in crossings(case.plan, case.history, case.answers, case.timeline):
+        yield crossing, _answered(case, crossing)
 
-    What brings a grade alone is answered by no level; it stands until it stops or the incident ends.
+
+def _answered(case: Case, crossing: Crossing) -> Ends | None:
+    """A level as high as the crossing brings answers it while it stands; so does any decision made once it was passed: the person knew.
+
+    A level lowered before the crossing answers it no more. What brings a grade alone is answered by no level; it stands
+    until it stops or the incident ends.
     """
     decided = None
     if crossing.level is not None:
         rank = case.plan.levels[crossing.level].rank
+        decisions = [(decision.at, case.plan.levels[decision.level].rank) for decision in case.history.decisions]
+        lowered = max((i for i, (at, level) in enumerate(decisions) if at < crossing.at and level > rank), default=-1)
         decided = next(
             (
-                max(decision.at, crossing.run.start)
-                for decision in case.history.decisions
-                if case.plan.levels[decision.level].rank <= rank or (crossing.passed and decision.at >= crossing.at)
+                max(at, crossing.run.start)
+                for i, (at, level) in enumerate(decisions)
+                if (level <= rank and i > lowered) or (crossing.passed and at >= crossing.at)
             ),
             None,
         )

@@ -14,7 +14,7 @@ def subject(plan: Plan, type_code: str, kind: str, code: str, round_: int, about
     `about` is whom it is about where the plan has no word for it; without it nobody is named.
     """
     if kind == "level":
-        return say("response level to be set")
+        return _level(code)
     if kind == "commander":
         return say("commander to be named")
     if kind == "followup":
@@ -38,6 +38,15 @@ def subject(plan: Plan, type_code: str, kind: str, code: str, round_: int, about
         name = heard.name(language())
         return say("hear from {who} ({kind})", who=about, kind=name) if about else say("{kind} to be heard", kind=name)
     return code
+
+
+def _level(code: str) -> str:
+    suggested, again, decided = code.partition(">")
+    if not again:
+        return say("response level to be set")
+    if not decided:
+        return say("decide the level: {suggested} suggested, none decided", suggested=suggested)
+    return say("decide the level again: {suggested} suggested, {decided} decided", suggested=suggested, decided=decided)
 
 
 def _to_come_back(kind: str, code: str, about: str | None) -> str | None:

@@ -103,6 +103,8 @@ def why(code: str) -> str:
         "reported": say("it was reported"),
         "step_taken": say("the step was taken"),
         "level_decided": say("the level was decided"),
+        "suggestion_fell": say("the suggestion fell back"),
+        "asked_anew": say("the suggestion has changed: it is asked anew"),
         "answered_no": say("the rule does not apply"),
         "stopped": say("it stopped before"),
         "ended": say("the incident ended"),
