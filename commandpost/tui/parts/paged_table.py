@@ -333,7 +333,8 @@ class PagedTable(Painted, ScrollView, Generic[Row], can_focus=True):
         if paints is not self._painted_with:
             self._painted_with, self._chosen_paints = paints, paints.over("chosen")
             self._still.clear()
-        if self._anew and crop.x == 0 and crop.width == self.size.width and not self.gutter.top:  # all is new; a border is not ours to paint
+        whole = crop.x == 0 and crop.width == self.size.width
+        if self._anew and whole and not self.gutter.top and not self.app.no_color:  # a border, and no colours, are the cache's to paint
             self._anew = False
             return [self.render_line(y) for y in crop.line_range]
         return super().render_lines(crop)
