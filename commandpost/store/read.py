@@ -79,6 +79,7 @@ def _readable(path: Path) -> tuple[sqlite3.Connection, bool]:
     connection = _opened(path, "mode=rw")
     try:
         connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
+        connection.execute(f"PRAGMA cache_size=-{KEPT_KIB}")  # not before: it too looks into the file
     except sqlite3.OperationalError as fault:
         connection.close()
         shm = any(words in str(fault) for words in ("unable to open", "readonly", "disk I/O"))
@@ -95,7 +96,6 @@ def _opened(path: Path, how: str) -> sqlite3.Connection:
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, check_same_thread=False, isolation_level=None)
     connection.execute("PRAGMA query_only=ON")
     connection.execute("PRAGMA busy_timeout=5000")
-    connection.execute(f"PRAGMA cache_size=-{KEPT_KIB}")
     return connection
 
 
