@@ -13,6 +13,8 @@ from commandpost.cli import DOORS
 from commandpost.domain.registry import COMMANDS, HIDDEN, QUESTIONS
 from tests.cli.seat import Said, Seat
 
+pytestmark = pytest.mark.heavy  # some ninety processes, one after another; tests/whole is the installed command among the quick ones
+
 CASES = Path(__file__).parents[1] / "cases"
 
 

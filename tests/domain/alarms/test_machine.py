@@ -223,6 +223,6 @@ COMMON = settings(
     deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], phases=[Phase.explicit, Phase.reuse, Phase.generate]
 )
 TestDesk = Desk.TestCase
-TestDesk.settings = settings(COMMON, max_examples=8, stateful_step_count=15, derandomize=True)
+TestDesk.settings = settings(COMMON, max_examples=5, stateful_step_count=15, derandomize=True)
 TestLongDesk = pytest.mark.heavy(LongDesk.TestCase)
 TestLongDesk.settings = settings(COMMON, max_examples=90, stateful_step_count=20)
