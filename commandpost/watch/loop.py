@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 from commandpost.desk import Desk
 from commandpost.domain.alarms.records.shown import Message, Waiting
 from commandpost.domain.core.clock import now_stamp
 from commandpost.store.instant import shifted
 from commandpost.watch.agenda import TRIED_AGAIN_S, Agenda, Underway
+from commandpost.watch.aside import Aside
 from commandpost.watch.channels.contract import Channel
 from commandpost.watch.channels.toast import Toast
 from commandpost.watch.clocks import Clocks
@@ -41,7 +42,7 @@ class Watch:
         self.again_at: str | None = None
         self.settled: str | None = None  # before this mark of the book every message has met its fate
         self.underway: list[Underway] = []
-        self._aside: ThreadPoolExecutor | None = None
+        self._aside = Aside()
         self._version = -1
 
     def beat(self) -> str | None:
@@ -104,9 +105,7 @@ class Watch:
 
     def aside(self, message: Message, channel: Channel) -> None:
         """Let a slow channel do its work without keeping anybody waiting."""
-        if self._aside is None:
-            self._aside = ThreadPoolExecutor(2, thread_name_prefix="watch-channel")
-        self.underway.append(Underway(message, channel, self._aside.submit(channel.deliver, message)))
+        self.underway.append(Underway(message, channel, self._aside.begin(partial(channel.deliver, message))))
 
     def settle(self, seconds: float = 15.0) -> None:
         """Wait for the slow channels and write down how they fared: before leaving, and in tests."""
@@ -119,5 +118,4 @@ class Watch:
         """Write down what is known and let go; what is still under way after so long another watch takes up again."""
         self.settle(seconds)
         self.clocks.keep()
-        if self._aside is not None:
-            self._aside.shutdown(wait=False, cancel_futures=True)
+        self._aside.leave()

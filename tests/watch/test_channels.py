@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 import pytest
 
 from commandpost.domain.alarms.records.shown import Message
+from commandpost.watch.aside import HANDS, Aside
 from commandpost.watch.channels.bell import Bell
+from commandpost.watch.channels.contract import SENT, Fared
 from commandpost.watch.channels.desktop import Desktop
 from commandpost.watch.channels.program import Program, words_of
 from commandpost.watch.channels.terminal import Terminal
@@ -101,3 +105,25 @@ def test_a_program_that_fails_says_why(words: list[str], why: str) -> None:
 )
 def test_a_program_is_a_list_of_words(value: object, words: tuple[str, ...] | None) -> None:
     assert words_of(value) == words
+
+
+def test_a_channel_that_never_comes_back_keeps_no_desk_that_was_left() -> None:
+    """Python waits for the threads of its own pools before it ends."""
+    left = "import threading; from commandpost.watch.aside import Aside; aside = Aside(); aside.begin(threading.Event().wait); aside.leave()"
+    assert subprocess.run([sys.executable, "-c", left], timeout=60, check=False).returncode == 0
+
+
+def test_what_waits_for_a_hand_is_let_go_when_the_desk_is_left() -> None:
+    within, aside = threading.Barrier(HANDS + 1), Aside()
+
+    def deliver() -> Fared:
+        within.wait(10)  # begun
+        within.wait(10)  # free to go
+        return SENT
+
+    held = [aside.begin(deliver) for _ in range(HANDS)]
+    more = aside.begin(deliver)
+    within.wait(10)
+    aside.leave()
+    within.wait(10)
+    assert [one.result(10) for one in held] == [SENT] * HANDS and not more.done()
