@@ -177,6 +177,18 @@ async def test_a_pressed_as_the_line_goes_runs_no_letter_as_a_key(post: Post) ->
         await seat.press("ctrl+u", "escape")
 
 
+async def test_an_alarm_that_comes_as_the_line_goes_stands_there(post: Post) -> None:
+    fire(post, "followup")
+    async with watched(post) as seat:
+        await late(seat)
+        answer = seat.app.alerts.answer
+        assert answer is not None
+        seat.app.alerts.take(answer._replace(total=0, rows=()))
+        seat.app.alerts.take(answer)  # before the page has taken the line away
+        await seat.pilot.pause(0.05)
+        assert "follow-up no. 1" in alarm_line(seat)
+
+
 async def test_without_an_alarm_a_says_so(post: Post) -> None:
     async with watched(post) as seat:
         await seat.press("a")

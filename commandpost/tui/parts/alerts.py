@@ -123,12 +123,12 @@ class Alerts:
     def _lay(self) -> None:
         shifted = False
         for screen in self._frame.desk_screens():
-            there = screen.query("AlertStrip")
-            if self._says and not there and screen.pane is not None and screen.pane.is_attached:
+            there = next(iter(screen.query("AlertStrip")), None)
+            if there is not None:  # out of sight, not taken away: what is being taken away could not come back at once
+                shifted |= there.display != self._says
+                there.display = self._says
+            elif self._says and screen.pane is not None and screen.pane.is_attached:
                 screen.mount(*self.strip(), before=screen.pane)
-                shifted = True
-            elif there and not self._says:
-                there.remove()
                 shifted = True
         if shifted:
             top = self._frame.screen_stack[-1]
