@@ -93,6 +93,22 @@ async def test_an_order_is_given_from_the_incident_and_stands_on_the_page(post: 
     assert (row.to, post.local(row.due_at), row.kind) == ("Zhou Li", "13:30", "order")
 
 
+async def test_the_order_given_here_is_chosen_and_what_others_give_moves_nobodys_cursor(post: Post, fire: str) -> None:
+    async with sitting(post.desk) as seat:
+        await open_orders(seat, fire)
+        await seat.press("I")
+        await seat.type("Guard 7")
+        await seat.press("enter")
+        await seat.type("Watch stair 4")
+        await seat.press("enter")
+        await seat.until(lambda: "Watch stair 4" in seat.chosen(), "mine is chosen")
+        await seat.until(lambda: seat.app.page is not None and seat.app.page.bottom is None, "the form has gone")
+        post.do("log.add", fire, "Close gate 3", kind="order", to="Guard 9", who="Zhou Li")
+        seat.app.changed(None)
+        await seat.see("Close gate 3", "4 out")
+        assert "Watch stair 4" in seat.chosen()
+
+
 async def test_a_leaders_instruction_has_a_longer_clock(post: Post, fire: str) -> None:
     async with sitting(post.desk) as seat:
         await open_orders(seat, fire)

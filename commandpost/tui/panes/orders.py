@@ -72,13 +72,10 @@ class Orders(ListPage[Given]):
         return {"order.list": ((), {"book": self.number} if self.number else {})}
 
     def show(self, question: str, record: Any) -> None:
-        """Draw the answer; an order that was just given is chosen."""
-        before = {row.id for row in self.rows} if self.rows is not None else None
+        """Draw the answer."""
         rows = [given(one) for one in record]
         rows.sort(key=lambda row: (row.waits_for is None, row.by if row.waits_for else -(row.done or 0)))
         self.feed(rows)
-        if before is not None and (new := [row.id for row in rows if row.id not in before]):
-            self.choose(new[0])
 
     def key_of(self, row: Given) -> str:
         """Its id."""

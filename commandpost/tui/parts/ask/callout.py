@@ -140,6 +140,13 @@ class OrderForm(AskForm):
             known["kind"] = Known(choices, closed=True, start=str(self.options["kind"]))
         return known
 
+    def said(self, answer: Any) -> str | None:
+        """What was just given here is chosen where its page is seen; what others give moves nobody's cursor."""
+        order = next((made.id for made in answer.made if made.kind == "order"), None)
+        if order is not None and (page := self._frame.page) is not None:
+            page.pane_here.choose(order)
+        return super().said(answer)
+
     @property
     def ordering(self) -> bool:
         """Whether it is an order, and no other entry."""
