@@ -113,7 +113,8 @@ class Evening:
             "attachment list": (n(1),),
             "incident list": (), "incident show": (n(1),), "incident suggest": (n(1),), "log list": (n(1),), "log day": (),
             "deadline list": (), "board": (), "board values": (), "search": ("smoke",), "post list": (), "person list": (), "place list": (), "plan show": (),
-            "plan check": (), "verify": (), "doctor": (), "alert list": (), "alert waiting": (), "alert lately": (), "alert agenda": (), "alert outbox": (), "stats": (),
+            "plan check": (), "verify": (), "doctor": (), "alert list": (), "alert waiting": (), "alert lately": (), "alert agenda": (), "alert outbox": (),
+            "stats": (),
         }.items():  # fmt: skip
             self.do(question, *words, "--json")
         self.do("incident brief", n(1), "--kind", "initial", "--json")
