@@ -23,7 +23,7 @@ def test_a_fact_above_the_level_decided_is_asked_about_and_raising_answers_it(po
     post.at("13:20").do("fact.set", number, "trapped", "2")
     assert asked(post, number) == [SET, ("II>III", "pending", "13:25")]
     (row,) = post.owed(number, "level")
-    assert row.subject == "decide the level again: II suggested, III decided"
+    assert row.subject == "level again: II suggested, III decided"
     assert (row.to, row.started_at) == (("duty_officer",), post.time("13:20"))
     told = post.ask("incident.brief", number, kind="initial")
     assert "Response level: Level III (yellow), to be decided again: suggested Level II (orange)." in told.en
@@ -42,7 +42,7 @@ def test_it_says_so_in_chinese(zh_post: Post) -> None:
     (line,) = zh_post.at("13:26").ask("board").rows
     assert line.next.subject != "" and line.next.late_s > 0
     page = zh_post.ask("command.handover", number)
-    assert "请重新定级：建议 II 级，现为 III 级" in page.zh and "decide the level again: II suggested, III decided" in page.en
+    assert "请重新定级：建议 II 级，现为 III 级" in page.zh and "level again: II suggested, III decided" in page.en
     struck = zh_post.log(number)[-1].number
     zh_post.do("log.strike", number, struck, reason="听错了，没有人被困")
     assert zh_post.log(number)[-1].text == "请重新定级：建议 II 级，现为 III 级：建议级别已回落"
@@ -56,7 +56,7 @@ def test_it_is_the_boards_next_when_nothing_is_due_before(post: Post) -> None:
     post.people(head_safety="Zhou Li")
     post.at("13:06").do("fact.set", number, "trapped", "2")
     (line,) = post.ask("board").rows
-    assert (line.next.subject, post.local(line.next.due_at)) == ("decide the level again: II suggested, III decided", "13:11")
+    assert (line.next.subject, post.local(line.next.due_at)) == ("level again: II suggested, III decided", "13:11")
 
 
 def test_to_stay_with_a_reason_is_a_decision_and_only_what_climbs_further_asks_again(post: Post) -> None:
@@ -83,7 +83,7 @@ def test_what_climbs_before_anybody_decided_is_one_question_due_when_the_first_w
     dead = post.log(number)[-1].number
     post.at("13:29").do("log.strike", number, dead, reason="she breathes")
     assert asked(post, number) == [SET, ("II>III", "pending", "13:25"), ("I>III", "cancelled", "13:25")]
-    assert post.log(number)[-1].text == "decide the level again: I suggested, III decided: the suggestion fell back"
+    assert post.log(number)[-1].text == "level again: I suggested, III decided: the suggestion fell back"
     post.do("incident.set_level", number, "II", reason="two inside")
     assert post.owed(number, "level") == []
 
@@ -193,7 +193,7 @@ def test_where_none_was_decided_and_nobody_answered_a_higher_suggestion_tells_an
     acknowledge_the_rest(post, number)
     assert asked(post, number) == [("level", "cancelled", "13:05"), ("II>", "pending", "13:05")]
     (row,) = post.owed(number, "level")
-    assert (row.subject, row.late_s) == ("decide the level: II suggested, none decided", 35 * 60)
+    assert (row.subject, row.late_s) == ("level: II suggested, none decided", 35 * 60)
     watch.forward(minutes=3).expect(("13:40", "II>", 1, "Lin Wei"), ("13:42", "II>", 2, "Zhou Li"))
     post.do("incident.set_level", number, "II", reason="two inside")
     acknowledge_the_rest(post, number)

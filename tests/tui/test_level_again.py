@@ -24,7 +24,7 @@ async def test_the_row_opens_the_level_and_staying_with_a_reason_answers_it(post
     number = post.report("fire 2F smoke !III")
     post.at("13:20").do("fact.set", number, "trapped", "2")
     async with sitting(post.desk) as seat:
-        await at_the_row(seat, "decide the level again")
+        await at_the_row(seat, "level again")
         await seat.press("m")
         await seat.see("▸ level", "suggested II orange")
         await seat.type("III")

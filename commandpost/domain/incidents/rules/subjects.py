@@ -45,8 +45,8 @@ def _level(code: str) -> str:
     if not again:
         return say("response level to be set")
     if not decided:
-        return say("decide the level: {suggested} suggested, none decided", suggested=suggested)
-    return say("decide the level again: {suggested} suggested, {decided} decided", suggested=suggested, decided=decided)
+        return say("level: {suggested} suggested, none decided", suggested=suggested)
+    return say("level again: {suggested} suggested, {decided} decided", suggested=suggested, decided=decided)
 
 
 def _to_come_back(kind: str, code: str, about: str | None) -> str | None:
