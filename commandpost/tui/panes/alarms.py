@@ -16,7 +16,7 @@ from commandpost.tui.keys import Key, Sentence, bound, key_of
 from commandpost.tui.panes.alarms_words import fate_span, whom_span
 from commandpost.tui.parts.alert_strip import names, standing_span
 from commandpost.tui.parts.cells import Span, cell_len, shown
-from commandpost.tui.parts.counted import clock, day
+from commandpost.tui.parts.counted import clock, moment
 from commandpost.tui.parts.ink import level_ink
 from commandpost.tui.parts.naming import level_words
 from commandpost.tui.parts.paged_table import Column, PagedTable
@@ -235,8 +235,7 @@ class Alarms(Pane):
 
     def _told_columns(self) -> list[Column[ToldLately]]:
         def when(row: ToldLately, now: float) -> Span:
-            zone, at = self.frame.standing.zone, instant(row.raised_at).timestamp()
-            return (clock(at, zone) if day(at, zone) == day(now, zone) else f"{day(at, zone)[5:]} {clock(at, zone)}", "quiet")
+            return (moment(instant(row.raised_at).timestamp(), now, self.frame.standing.zone), "quiet")
 
         return [
             Column("at", lambda: say("Told at"), when, 11),

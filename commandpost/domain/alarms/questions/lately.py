@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from commandpost.domain.alarms.questions.facts import COLUMNS, standing
+from commandpost.domain.alarms.questions.fared import Answers, answer_of, answers, fates
 from commandpost.domain.alarms.questions.naming import Namer
 from commandpost.domain.alarms.records.shown import Passed, ToldLately
 from commandpost.domain.alarms.records.standing import Standing, Target
@@ -16,12 +17,6 @@ from commandpost.domain.incidents.questions.listing import Count
 
 NEWEST = "SELECT id, deadline_id, cycle, step, told, raised_at FROM alert_step ORDER BY rowid DESC LIMIT ?"
 THESE = COLUMNS.format(where="d.id IN (SELECT value FROM json_each(?))")
-FATES = "SELECT message_id, fate, why FROM delivery WHERE message_id IN (SELECT value FROM json_each(?)) ORDER BY rowid"
-ANSWERS = """
-SELECT a.deadline_id, a.cycle, a.person_id, a.at, n.value FROM acknowledgement a LEFT JOIN personal n ON n.id = a.note
-WHERE a.deadline_id IN (SELECT value FROM json_each(?)) ORDER BY a.rowid
-"""
-WEIGHS = {"taken": 0, "failed": 1, "sent": 2, "seen": 3}  # what is said of a message that fared several ways
 
 
 @reads("alert_step", "deadline", "deadline_change", "incident", "person", "acknowledgement", "delivery", "book", "personal")
@@ -31,36 +26,25 @@ def lately(ask: Ask, *, most: Count = 100) -> tuple[ToldLately, ...]:
     ids = json.dumps(sorted({row[1] for row in steps}))
     about = {row.id: row for row in map(standing, ask(THESE, (ids,)))}
     pieces = [[tuple(piece) for piece in json.loads(row[4])] for row in steps]
-    fates = _fates(ask, [message for told in pieces for *_, message in told if message is not None])
-    answers: dict[tuple[str, int], list[Sequence[Any]]] = {}
-    for deadline, cycle, *said in ask(ANSWERS, (ids,)):
-        answers.setdefault((deadline, cycle), []).append(said)
+    fared = fates(ask, [piece for told in pieces for piece in told])
+    said = answers(ask, [row[1] for row in steps])
     namer = Namer(ask)
     return tuple(
         shown
         for row, told in zip(steps, pieces, strict=True)
-        for shown in _shown(namer, row, told, about[row[1]], fates, answers.get((row[1], row[2]), []))
+        for shown in _shown(namer, row, told, about[row[1]], fared, said.get((row[1], row[2]), []))
     )
 
 
-def _fates(ask: Ask, messages: list[str]) -> dict[str, tuple[str, str | None]]:
-    found: dict[str, tuple[str, str | None]] = {}
-    for message, fate, why in ask(FATES, (json.dumps(messages),)):
-        if WEIGHS[fate] >= WEIGHS.get(found.get(message, ("", None))[0], -1):
-            found[message] = (fate, why)
-    return found
-
-
 def _shown(
-    namer: Namer, step: Sequence[Any], told: list[Any], about: Standing, fates: dict[str, tuple[str, str | None]], answers: list[Sequence[Any]]
+    namer: Namer, step: Sequence[Any], told: list[Any], about: Standing, fared: Mapping[str, tuple[str, str | None]], said: Answers
 ) -> list[ToldLately]:
     key, deadline, _, number, _, raised_at = step
     made = []
     for post, person in dict.fromkeys((post, person) for post, person, _, _ in told):
         mine = [piece for piece in told if piece[:2] == (post, person)]
         reached = [piece for piece in mine if piece[3] is not None]
-        own = next((said for said in answers if person is not None and said[0] == person), None)
-        by, at, note = own or (answers[0] if answers else (None, None, None))
+        by, at, note = answer_of(said, person) or (None, None, None)
         made.append(
             ToldLately(
                 id=f"{key}.{person or post}",
@@ -73,7 +57,7 @@ def _shown(
                 due_at=about.due_at,
                 whom=namer.whom(about.plan, [Target(post, person)])[0],
                 held=person is not None,
-                ways=tuple(Passed(channel, *fates.get(message, ("raised", None))) for _, _, channel, message in reached),
+                ways=tuple(Passed(channel, *fared.get(message, ("raised", None))) for _, _, channel, message in reached),
                 answered_by=namer.person(by),
                 answered_at=at,
                 note=note,

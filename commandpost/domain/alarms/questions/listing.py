@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID, uuid5
 
+from commandpost.domain.alarms.questions.fared import Answers, answer_of, answers, fates
 from commandpost.domain.alarms.questions.naming import Namer
 from commandpost.domain.alarms.records.shown import AlertShown, ToldShown
 from commandpost.domain.core.kinds import Moment
@@ -22,12 +23,6 @@ FROM {tables} WHERE d.id = s.deadline_id{where} ORDER BY {sign}s.rowid{window}
 """
 # the three states are those of the index, which alone finds the few that are open
 OPEN = "d.state IN ('pending', 'raised', 'acknowledged') AND d.state != 'pending' AND d.sleeps = 0"
-FATES = "SELECT message_id, fate FROM delivery WHERE message_id IN (SELECT value FROM json_each(?)) ORDER BY rowid"
-ANSWERS = """
-SELECT a.deadline_id, a.cycle, a.person_id, a.at, n.value FROM acknowledgement a LEFT JOIN personal n ON n.id = a.note
-WHERE a.deadline_id IN (SELECT value FROM json_each(?)) ORDER BY a.rowid
-"""
-WEIGHS = {"taken": 0, "failed": 1, "sent": 2, "seen": 3}  # what is said of a message that fared several ways
 
 
 @reads("alert_step", "deadline", "book", "delivery", "acknowledgement", "personal", "person")
@@ -38,12 +33,10 @@ def alerts(
     rows = _steps(ask, incident, open, since, most)
     if not rows:
         return []
-    fates = _fates(ask, [message for row in rows for *_, message in json.loads(row[5]) if message is not None])
-    answers: dict[tuple[str, int], list[Sequence[Any]]] = {}
-    for deadline, cycle, *said in ask(ANSWERS, (json.dumps(sorted({row[1] for row in rows})),)):
-        answers.setdefault((deadline, cycle), []).append(said)
+    fared = fates(ask, [piece for row in rows for piece in json.loads(row[5])])
+    said = answers(ask, [row[1] for row in rows])
     namer = Namer(ask)
-    shown = [shown for row in rows for shown in _shown(namer, row, fates, answers.get((row[1], row[3]), []))]
+    shown = [shown for row in rows for shown in _shown(namer, row, fared, said.get((row[1], row[3]), []))]
     return shown[-most:] if most is not None else shown
 
 
@@ -61,20 +54,12 @@ def _steps(ask: Ask, incident: IncidentHead | None, only_open: bool, since: str 
     return found[::-1] if most is not None else found
 
 
-def _fates(ask: Ask, messages: list[str]) -> dict[str, str]:
-    fates: dict[str, str] = {}
-    for message, fate in ask(FATES, (json.dumps(messages),)):
-        if WEIGHS[fate] >= WEIGHS.get(fates.get(message, ""), -1):
-            fates[message] = fate
-    return fates
-
-
-def _shown(namer: Namer, row: Sequence[Any], fates: dict[str, str], answers: list[Sequence[Any]]) -> list[AlertShown]:
+def _shown(namer: Namer, row: Sequence[Any], fared: Mapping[str, tuple[str, str | None]], said: Answers) -> list[AlertShown]:
     key, deadline, incident, _, step, told, raised_at, due_at = row
     made = []
     for post, person, channel, message in json.loads(told):
-        answer = _answer(answers, person) if message is not None else None
-        fate = fates.get(message, "raised")
+        answer = answer_of(said, person) if message is not None else None
+        fate, _ = fared.get(message, ("raised", None))
         state = "nobody" if message is None else "acknowledged" if answer else "raised" if fate == "taken" else fate
         by, at, note = answer or (None, None, None)
         made.append(
@@ -94,9 +79,3 @@ def _shown(namer: Namer, row: Sequence[Any], fates: dict[str, str], answers: lis
             )
         )
     return made
-
-
-def _answer(answers: list[Sequence[Any]], person: str | None) -> Sequence[Any] | None:
-    """One's own answer, else the first of anybody: one word stops the steps for all."""
-    own = (said for said in answers if person is not None and said[0] == person)
-    return next(own, answers[0] if answers else None)
