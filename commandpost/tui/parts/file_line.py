@@ -16,7 +16,7 @@ from commandpost.tui.parts.counted import clock, day
 from commandpost.tui.parts.errand import Errand
 from commandpost.tui.parts.files import Here, Listing, begin, listing, typed
 from commandpost.tui.parts.finding import Choice, Finder
-from commandpost.tui.parts.line import Line
+from commandpost.tui.parts.line import Line, do_in_order
 from commandpost.tui.parts.naming import book_words, sized
 
 if TYPE_CHECKING:
@@ -128,11 +128,8 @@ class FileLine(BottomLine):
     # the keys
 
     async def on_key(self, event: events.Key) -> None:
-        """Keys typed in a rush stay in their order: the line does its own at once, and what it leaves is done here, not when it has come up to the app."""
-        for binding in () if event.is_printable else self._bindings.key_to_bindings.get(event.key, ()):
-            event.stop()
-            event.prevent_default()
-            await self.app.run_action(binding.action, self)
+        """Keys typed in a rush stay in their order."""
+        await do_in_order(self, event)
 
     def on_input_changed(self, event: Line.Changed) -> None:
         """Find as it is typed; a typed path is looked into."""

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from textual import events
 from textual.geometry import Offset
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Input
 
 from commandpost.locale.words import say
@@ -118,3 +119,11 @@ class Line(Input):
         """Put the terminal's own cursor where the next character goes; called where the line may have moved."""
         if self.has_focus:
             self.app.cursor_position = self.cursor_screen_offset
+
+
+async def do_in_order(owner: Widget, event: events.Key) -> None:
+    """Do what a key means to whoever holds the line, before the keys typed after it: the line does its own at once, and what it leaves is done here."""
+    for binding in () if event.is_printable else owner._bindings.key_to_bindings.get(event.key, ()):
+        event.stop()
+        event.prevent_default()
+        await owner.app.run_action(binding.action, owner)

@@ -17,7 +17,7 @@ from commandpost.tui.keys import Key, Sentence, bound
 from commandpost.tui.parts.cells import Span, cell_len, cut, fit, segments
 from commandpost.tui.parts.finding import Choice, Finder
 from commandpost.tui.parts.ink import Painted
-from commandpost.tui.parts.line import Line
+from commandpost.tui.parts.line import Line, do_in_order
 
 SEEN, SEEN_LOW = 7, 5  # choices shown at once; fewer on a low screen
 LEAST_NAME, MOST_NAME = 20, 44  # cells for what a choice is called
@@ -190,11 +190,8 @@ class PartList(Vertical):
         self.query_one(Rows).refresh()
 
     async def on_key(self, event: events.Key) -> None:
-        """Keys typed in a rush stay in their order: the line does its own at once, and what it leaves is done here, not when it has come up to the app."""
-        for binding in () if event.is_printable else self._bindings.key_to_bindings.get(event.key, ()):
-            event.stop()
-            event.prevent_default()
-            await self.app.run_action(binding.action, self)
+        """Keys typed in a rush stay in their order."""
+        await do_in_order(self, event)
 
     def on_input_changed(self, event: Line.Changed) -> None:
         """Find as it is typed; what a field says of itself when it is put there moves no mark."""
