@@ -12,6 +12,7 @@ from functools import partial
 
 from commandpost.desk import Desk
 from commandpost.domain.alarms.records.shown import Message, Waiting
+from commandpost.domain.core.broken import told
 from commandpost.domain.core.clock import now_stamp
 from commandpost.store.instant import shifted
 from commandpost.watch.agenda import TRIED_AGAIN_S, Agenda, Underway
@@ -52,9 +53,10 @@ class Watch:
                 job(self)
                 self.faults.pop(job.__name__, None)
             except Exception as fault:
-                if self.faults.get(job.__name__) != str(fault):
+                why = told(fault, self.desk.folder)
+                if self.faults.get(job.__name__) != why:
                     log.exception("a job of the watch failed: %s", job.__name__)
-                self.faults[job.__name__] = str(fault)
+                self.faults[job.__name__] = why
         return self.next_at()
 
     def now(self) -> str:

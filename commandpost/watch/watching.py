@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commandpost.domain.alarms.records.shown import Waiting
+from commandpost.domain.core.broken import told
 from commandpost.domain.core.clock import Clock
 from commandpost.domain.core.refusal import Refused
 
@@ -105,7 +106,7 @@ class Watching:
                 log.error("the desk is not watched: %s", why)
             self._fell = why
         except Exception as fault:
-            why = type(fault).__name__
+            why = told(fault, self._folder)
             if why != self._fell:
                 log.exception("the desk is not watched")
             self._fell = why

@@ -82,6 +82,15 @@ def broken(fault: sqlite3.Error, folder: Path) -> Refused:
     return refuse(what, do, "R4.5", str(folder))
 
 
+def told(fault: Exception, folder: Path) -> str:
+    """Say why something failed that nobody stands in front of: a refusal's own sentence, what the file said in words, else where to look."""
+    if isinstance(fault, sqlite3.Error):
+        fault = broken(fault, folder)
+    if isinstance(fault, Refused):
+        return fault.refusal.sentence()
+    return say("Something went wrong here ({name}). The log file has the details.", name=type(fault).__name__)
+
+
 def _no_room(folder: Path) -> bool:
     try:
         return free_bytes(folder) < NO_ROOM
