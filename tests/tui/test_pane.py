@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 
+import pytest
+
+from tests.story import Post
 from tests.tui.fake_desk import FakeDesk
 from tests.tui.seat import sitting
 
@@ -99,3 +103,18 @@ async def test_a_question_that_fails_is_one_line_and_what_is_shown_stays() -> No
         desk.slow = broken
         seat.app.changed(None)
         await seat.see("Something went wrong here (RuntimeError). The log file has the details.", "26-0007")
+
+
+@pytest.mark.parametrize("page", ["incident", "orders", "alarms", "settings"])
+async def test_a_page_that_is_left_before_it_was_put_together_is_simply_gone(post: Post, page: str) -> None:
+    """Enter, then 1, in a rush: the second key may come while the page is being made."""
+    number = post.report("fire 2F smoke !III")
+    async with sitting(post.desk) as seat:
+        await seat.see(number)
+        for turns in range(4):
+            getattr(seat.app.going, page)(*([number] if page in ("incident", "orders") else []))
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            seat.app.action_pane("board")
+            await seat.pilot.pause(0.02)
+        await seat.see(number)

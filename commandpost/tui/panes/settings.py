@@ -71,8 +71,9 @@ class SettingsPane(Pane):
     def on_mount(self) -> None:
         """Show the settings at once; the keys as soon as every page is loaded."""
         super().on_mount()
-        self._feed()
-        self._loading.run(load_all, self._loaded, self.frame.complain)
+        if not self.was_left:
+            self._feed()
+            self._loading.run(load_all, self._loaded, self.frame.complain)
 
     def _loaded(self, _: Any) -> None:
         self._keys = commands()

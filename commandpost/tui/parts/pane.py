@@ -110,10 +110,16 @@ class Pane(Widget):
         """The screen that this pane stands on."""
         return cast("DeskScreen", self.screen)
 
+    @property
+    def was_left(self) -> bool:
+        """Whether the page was left before it was put together: a key pressed in a rush behind the one that opened it."""
+        return self._pruning or not self.is_attached
+
     def on_mount(self) -> None:
         """Ask for the first time, if the desk is already open."""
-        self.take_keys()
-        self.ask()
+        if not self.was_left:
+            self.take_keys()
+            self.ask()
 
     def on_resize(self, event: events.Resize) -> None:
         """Say how much room there is, for the style beside the pane."""
