@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import os
-import resource
 import shutil
 import sqlite3
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+if sys.platform == "win32":
+    pytest.skip("limits and mounts are POSIX", allow_module_level=True)
+
+import resource
 
 from commandpost.desk import create_desk, open_desk
 from commandpost.domain.core.refusal import Refused

@@ -9,11 +9,15 @@ import select
 import shutil
 import signal
 import sqlite3
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+if sys.platform == "win32":
+    pytest.skip("fork is POSIX", allow_module_level=True)
 
 from commandpost.desk import Desk, create_desk, open_desk, tables
 from commandpost.domain.core.refusal import Refused

@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import random
 import signal
+import sys
 import time
 from collections import Counter
 from datetime import UTC, datetime, timedelta
@@ -14,6 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+if sys.platform == "win32":
+    pytest.skip("fork is POSIX", allow_module_level=True)
 
 from commandpost.desk import open_desk
 from commandpost.domain.alarms.records.shown import Message

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import signal
+import sys
 from pathlib import Path
 
 import pytest
+
+if sys.platform == "win32":
+    pytest.skip("a pty is POSIX", allow_module_level=True)
 
 from tests.tui.terminal import FIRE, Terminal, new_desk
 

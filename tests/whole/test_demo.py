@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import signal
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+
+if sys.platform == "win32":
+    pytest.skip("a pty is POSIX", allow_module_level=True)
 
 from commandpost.demo import PREFIX
 from tests.tui.terminal import Terminal
