@@ -24,6 +24,7 @@ WHERE {{which}} AND NOT EXISTS (SELECT 1 FROM strike WHERE strike.entry_id = o.e
 """  # noqa: S608 - statements of ours
 OF_INCIDENT = ORDERS.format(which="o.book_id IN (SELECT ?1 UNION ALL SELECT id FROM incident WHERE merged_into = ?1)")
 ONE = ORDERS.format(which="o.id = ?1")
+OUT = ORDERS.format(which=f"{STEP.format(step='done')} IS NULL")
 OF_DUTY = ORDERS.format(which="book.kind = 'duty'")
 TEXTS = """
 SELECT o.id, txt.value, name.value, notes.value, o.due_at, incident.drill, incident.merged_into FROM order_given o
@@ -62,12 +63,8 @@ def _book(kind: str, day: str | None, year: int | None, label: str, number: int 
 @reads(*READS)
 def orders(ask: Ask, *, book: AnyBook | None = None) -> list[OrderShown]:
     """Orders and leaders' instructions that have not come back yet, of the whole desk, or all of one log."""
-    if book is None:
-        rows = [*ask(ORDERS.format(which="1")), *()]
-    else:
-        rows = ask(OF_INCIDENT, (book.id,))
-    shown = [_shown(ask, row) for row in rows]
-    return [one for one in shown if book is not None or one.done_at is None]
+    rows = ask(OUT) if book is None else ask(OF_INCIDENT, (book.id,))
+    return [_shown(ask, row) for row in rows]
 
 
 def _shown(ask: Ask, row: Any) -> OrderShown:
