@@ -94,8 +94,11 @@ def test_everything_has_its_sentence() -> None:
 def test_every_sentence_is_spoken_in_chinese() -> None:
     """Everything a user can see is in both languages, and the catalogue is the one made from the fragments."""
     translated = fragments("zh_CN")
-    missing = [f"{place}: {msgid}" for msgid, place in spoken().items() if msgid not in translated]
+    said = spoken()
+    missing = [f"{place}: {msgid}" for msgid, place in said.items() if msgid not in translated]
     assert not missing, "\n".join(missing[:30])
+    unsaid = sorted(set(translated) - set(said))
+    assert not unsaid, "nobody says any more:\n" + "\n".join(unsaid[:30])
     assert (ROOT / "commandpost/locale/zh_CN/commandpost.mo").read_bytes() == catalogue("zh_CN"), (
         "python -m commandpost.locale.compile"
     )
