@@ -219,6 +219,11 @@ async def test_what_is_in_sight_is_seen_when_somebody_presses_a_key(post: Post) 
         seen = "SELECT count(*) FROM delivery WHERE fate = 'seen'"
         assert post.desk.reader(seen)[0][0] == 0, "a screen alone has seen nothing"
         await asyncio.sleep(0.45)
+        seat.app.doing.ready = False
+        await seat.press("down")
+        await seat.pilot.pause(0.1)
+        assert post.desk.reader(seen)[0][0] == 0, "a desk that cannot write is not asked to at each key"
+        seat.app.doing.ready = True
         await seat.press("down")
         await seat.until(lambda: post.desk.reader(seen)[0][0] > 0, "it was seen")
         assert {row.state for row in post.ask("alert.list") if row.told.channel == "screen"} == {"seen"}
@@ -235,7 +240,7 @@ async def test_the_page_of_all_alarms(post: Post) -> None:
         await seat.forward(minutes=16)
         await seat.until(lambda: bool(alarm_line(seat)), "the line")
         await seat.press("A")
-        await seat.see("All alarms", "Told so far", "What became of it")
+        await seat.see("All alarms", "Told last", "What became of it")
         rows = post.ask("alert.waiting").rows
         assert len(rows) > 2 and rows[0].subject[:20] in seat.chosen()
         await seat.press("down")

@@ -163,8 +163,8 @@ class Alerts:
 
     def key_heard(self) -> None:
         """Somebody is there: what is in sight was seen. One line of many is none of the others that its message carried."""
-        if not self.rows or time.monotonic() - self._shown_at < LOOKED_S or (desk := self._frame.desk) is None:
-            return
+        if not self.rows or time.monotonic() - self._shown_at < LOOKED_S or (desk := self._frame.desk) is None or not self._frame.doing.ready:
+            return  # a desk that cannot write has said so, and says it no more at each key
         page = self._frame.page
         sight = {self.shown_id, *(page.pane.alarms_in_sight() if page is not None and page.pane is not None else ())}
         carried = Counter(piece for row in self.rows for piece in row.messages if piece[1] in ON_SCREEN)
