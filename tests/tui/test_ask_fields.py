@@ -6,6 +6,7 @@ import json
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,6 +28,15 @@ def test_an_hour_is_the_last_time_the_clock_showed_it(now: datetime, zone: str, 
     read = datetime.fromisoformat(moment_of(f" {hour}{colon}{minute:02d} ", now, there))
     assert (read.astimezone(there).hour, read.astimezone(there).minute) == (hour, minute) or read.utcoffset() != now.astimezone(there).utcoffset()
     assert now - timedelta(hours=26) < read <= now + timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"), [("10 min", 10), ("+10m", 10), ("90 MINUTES", 90), ("5分钟内", 5), ("10 分钟后", 10), ("2h", 120), ("2小时", 120)]
+)
+def test_so_many_minutes_lie_ahead_and_never_behind(text: str, minutes: int) -> None:
+    now, there = datetime(2026, 3, 29, 0, 30, tzinfo=UTC), ZoneInfo("Europe/London")  # the hour that the clock leaves out is no minute
+    assert datetime.fromisoformat(moment_of(text, now, there, to_come=True)) == now + timedelta(minutes=minutes)
+    assert moment_of(text, now, there) == text.strip()
 
 
 @given(st.text(max_size=30))

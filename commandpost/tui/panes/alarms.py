@@ -229,7 +229,7 @@ class Alarms(Pane):
             Column("what", lambda: say("What is due"), lambda r, n: _subject(r), 18, grow=3),
             Column("incident", lambda: say("Incident"), lambda r, n: (r.incident or "", "quiet"), 8),
             Column("level", lambda: say("Level"), level, 10, from_width=100),
-            Column("told", lambda: say("Told so far"), lambda r, n: (names(r.told), ""), 11, grow=1),
+            Column("told", lambda: say("Told last"), lambda r, n: (names(r.told), ""), 11, grow=1),
             Column("next", lambda: say("Who is next"), next_, 22, grow=1, ticks=True),
         ]
 

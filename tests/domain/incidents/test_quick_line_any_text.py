@@ -162,7 +162,7 @@ def test_the_preview_says_what_was_understood_in_both_languages() -> None:
     ]  # fmt: skip
     assert [tuple(part) for part in preview(told, our_plan(), "zh_CN", PLACES)] == [
         ("类型", "火灾 Fire", True), ("地点", "二楼美食广场", True), ("受伤人数", "2", True),
-        ("级别", "III 黄（由你定）", True), ("正文", "“smoke, extinguisher used”", True),
+        ("级别", "III 黄（你定的）", True), ("正文", "“smoke, extinguisher used”", True),
     ]  # fmt: skip
 
 

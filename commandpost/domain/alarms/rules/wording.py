@@ -75,6 +75,8 @@ def coming_words(row: WaitingShown, now: str) -> str:
     if row.next_at is None or not row.next_to:
         return ""
     minutes = max(0, round(seconds_between(now, row.next_at) / 60))
+    if not minutes:
+        return say("any moment: {names}", names=say(", ").join(row.next_to))
     return say("in {minutes} min: {names}", minutes=minutes, names=say(", ").join(row.next_to))
 
 

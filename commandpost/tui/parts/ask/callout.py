@@ -167,7 +167,7 @@ class OrderForm(AskForm):
                 case "text":
                     return say("What is to be done, as it is said on the radio.")
                 case "due":
-                    return say("By when it is to be done: 14:05. Left empty, the plan's own minutes hold.")
+                    return say("By when it is to be done: 14:05, or 10 min. Left empty, the plan's own minutes hold.")
                 case "by":
                     return say("Who gives it; you, when left empty.")
         return super().hint(field)

@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any, NamedTuple
 
-from commandpost.domain.core.kinds import Misused, parameters, read_moment
+from commandpost.domain.core.kinds import Misused, parameters, printable, read_moment
 from commandpost.domain.registry import COMMANDS
 from commandpost.locale.words import say
 from commandpost.tui.parts.ask.words import label_of, sentence_of
 from commandpost.tui.parts.finding import Choice, Finder
 
 TO_COME = ("due", "until")  # moments that lie ahead
+SPAN = re.compile(r"\s*\+?\s*(\d{1,3})\s*(?:(m|min|mins|minutes?|分|分钟)|(h|hours?|小时))\s*(?:内|后)?\s*", re.IGNORECASE)  # from now on
 WHEN = "at"  # no parameter of a verb: the event time that every verb takes
 NOT_NOW = frozenset(
     {"operator.take", "person.add", "person.erase", "place.add", "log.redact"}
@@ -159,7 +160,10 @@ def unpack(fields: Sequence[Field], kept: str) -> None:
 
 
 def moment_of(text: str, now: datetime, zone: tzinfo, *, to_come: bool = False) -> str:
-    """Read `14:05` as the last time the clock at the site showed it, or the next; anything else is left for the verb to read."""
+    """Read `14:05` as the last time the clock at the site showed it, or the next; `10 min` only ahead; the rest is left for the verb."""
+    if to_come and (span := SPAN.fullmatch(text)) is not None:
+        ahead = timedelta(minutes=int(span[1])) if span[2] else timedelta(hours=int(span[1]))
+        return (now.astimezone(UTC) + ahead).astimezone(zone).isoformat()
     if (found := re.fullmatch(r"\s*(\d{1,2})[:：](\d{2})\s*", text)) is None:
         return text.strip()
     hour, minute = int(found[1]), int(found[2])
@@ -190,6 +194,6 @@ def fault(fields: Sequence[Field], now: datetime, zone: tzinfo) -> tuple[Field, 
         if field.metavar in ("WHEN", "TIME") and field.text.strip():
             try:
                 read_moment(moment_of(str(field.said), now, zone, to_come=field.name in TO_COME))
-            except Misused as error:
-                return field, error.refusal.sentence()
+            except Misused:
+                return field, say("“{text}” is not a time. Write it like 14:05.", text=printable(field.text)[:60])
     return None
