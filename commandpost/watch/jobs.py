@@ -21,6 +21,8 @@ def notice_clocks(watch: Watch) -> None:
     seen = watch.clocks.look()
     for one in seen:
         watch.desk.do("watch.note", kind=one.kind, since=one.since, until=one.until, seconds=one.seconds)
+    if any(one.kind == "set_back" for one in seen):
+        watch.settled = None  # a minute that comes again may add to a message that had met its fate
     if seen:
         watch.clocks.keep()
 

@@ -95,7 +95,7 @@ def _failed(one: _Held, known: list[Fate], ours: bool, now: str) -> str | None:
 
 def _is_over(one: _Held, known: list[Fate], size: int, ours: bool, now: str) -> bool:
     """Whether nothing more can come of a message here: it takes no more alarms in, and has met its fate or waits for a desk that shows it."""
-    if abs(seconds_between(one.began, now)) < YOUNG_S:
+    if seconds_between(one.began, now) < YOUNG_S:  # also one in the future of a clock that was set back: its minute comes again
         return False
     if not known:
         return not ours and one.channel in SHOWN
