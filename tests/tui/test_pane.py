@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 import pytest
 
+from commandpost.tui.parts.desk_screen import DeskScreen
+from commandpost.tui.parts.entry_line import EntryLine
+from commandpost.tui.parts.file_line import FileLine
 from tests.story import Post
 from tests.tui.fake_desk import FakeDesk
-from tests.tui.seat import sitting
+from tests.tui.seat import Seat, sitting
 
 
 async def test_only_a_change_of_its_own_tables_asks_a_pane_again() -> None:
@@ -116,5 +121,53 @@ async def test_a_page_that_is_left_before_it_was_put_together_is_simply_gone(pos
             for _ in range(turns):
                 await asyncio.sleep(0)
             seat.app.action_pane("board")
+            await seat.pilot.pause(0.02)
+        await seat.see(number)
+
+
+LINES: dict[str, Callable[[Seat, str], Coroutine[Any, Any, None]]] = {
+    "report": lambda seat, number: seat.app.going.line(verbs=False, text="fire"),
+    "verb": lambda seat, number: seat.app.going.line(verbs=True, text="incident show"),
+    "entry": lambda seat, number: _page(seat).open_line(EntryLine(seat.app, number)),
+    "form": lambda seat, number: seat.app.going.form("incident.set_level", (number,), {}),
+    "order": lambda seat, number: seat.app.going.form("log.add", (number,), {"kind": "order"}),
+    "command": lambda seat, number: seat.app.going.command(number),
+    "tie": lambda seat, number: seat.app.going.tie(number),
+    "file": lambda seat, number: _page(seat).open_line(FileLine(seat.app, number)),
+}
+
+
+def _page(seat: Seat) -> DeskScreen:
+    assert seat.app.page is not None
+    return seat.app.page
+
+
+@pytest.mark.parametrize("line", LINES)
+async def test_a_line_whose_page_is_left_while_it_opens_is_simply_gone(post: Post, line: str) -> None:
+    """`n`, then 1, in a rush: an error of the line's opening would end the screen."""
+    number = post.report("fire 2F smoke !III")
+    async with sitting(post.desk) as seat:
+        await seat.see(number)
+        for turns in range(1, 4):
+            seat.app.going.orders(number)
+            await seat.until(lambda: seat.app.page is not None and seat.app.page.pane is not None and seat.app.page.pane.is_mounted, "a page")
+            opening = seat.app.run_worker(LINES[line](seat, number))
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            seat.app.action_pane("board")
+            await seat.until(lambda: opening.is_finished, "the line is open, or gone")  # noqa: B023
+        await seat.see(number)
+
+
+async def test_help_that_is_left_while_it_opens_is_simply_gone(post: Post) -> None:
+    number = post.report("fire 2F smoke !III")
+    async with sitting(post.desk) as seat:
+        await seat.see(number)
+        for turns in range(5):
+            seat.app.going.help()
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            if seat.app.screen.is_modal:
+                seat.app.pop_screen()
             await seat.pilot.pause(0.02)
         await seat.see(number)

@@ -90,7 +90,7 @@ class WhichLine(BottomLine):
     def on_mount(self) -> None:
         """Ask what is really there."""
         desk = self.frame.desk
-        if desk is not None:
+        if desk is not None and not self.was_left:
 
             def ask() -> Values:
                 values = Values(desk.ask("board.values"))

@@ -111,9 +111,15 @@ class BottomLine(Vertical):
             yield Line(self._text)
         yield Told()
 
+    @property
+    def was_left(self) -> bool:
+        """Whether its page was left before it was put together: there is no line to write into, and nobody to read it."""
+        return self._pruning or not self.is_attached or not self.query(Line)
+
     def on_mount(self) -> None:
         """Say what it is for."""
-        self.retell()
+        if not self.was_left:
+            self.retell()
 
     @property
     def line(self) -> Line:

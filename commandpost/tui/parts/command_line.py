@@ -46,6 +46,8 @@ class CommandLine(BottomLine):
 
     def on_mount(self) -> None:
         """Say what it is for, and fetch what reading needs."""
+        if self.was_left:
+            return
         self._understanding.fetch()
         self.line.holds = self._asks_first
         if self.verbs:

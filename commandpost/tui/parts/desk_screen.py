@@ -33,6 +33,11 @@ class DeskScreen(Screen[None]):
         self._back_to: Widget | None = None
 
     @property
+    def was_left(self) -> bool:
+        """Whether the screen was left meanwhile: what was waited for has nowhere to go."""
+        return self._pruning or not self.is_attached
+
+    @property
     def frame(self) -> DeskApp:
         """The app."""
         return cast("DeskApp", self.app)
@@ -72,7 +77,7 @@ class DeskScreen(Screen[None]):
     def tick(self) -> None:
         """A second has passed."""
         self.tick_strips()
-        if self.pane is not None:
+        if self.pane is not None and self.pane.is_mounted:  # else the second fell between its key and its list
             self.pane.tick()
 
     def tick_strips(self) -> None:
@@ -115,9 +120,12 @@ class DeskScreen(Screen[None]):
             await old.remove()
         else:
             self._back_to = self.focused
+        if self.was_left:
+            return
         await self.mount(line, after=self.pane)
-        self._offer_gives_way()
-        self.set_focus(line.line)  # at once: the keys typed next are already waiting
+        if not line.was_left:
+            self._offer_gives_way()
+            self.set_focus(line.line)  # at once: the keys typed next are already waiting
 
     async def on_bottom_line_closed(self, event: BottomLine.Closed) -> None:
         """The line is done, or its words wait: the place and the keys go back to the pane."""

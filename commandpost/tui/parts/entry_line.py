@@ -28,7 +28,7 @@ class EntryLine(BottomLine):
     def on_mount(self) -> None:
         """Ask whom the desk knows, so that a head can be told from words."""
         super().on_mount()
-        if (desk := self.frame.desk) is not None:
+        if (desk := self.frame.desk) is not None and not self.was_left:
             Errand(self, "whom the desk knows").run(partial(known, desk), self._learned, self.frame.complain)
 
     def _learned(self, who: Known) -> None:

@@ -54,7 +54,8 @@ class FileLine(BottomLine):
         """Look into the folder."""
         self._looking = Errand(self, "folder")
         super().on_mount()
-        self._look(self.folder)
+        if not self.was_left:
+            self._look(self.folder)
 
     def _look(self, folder: Path, *, hidden: bool = False) -> None:
         assert self._looking is not None  # noqa: S101 - made when it was mounted

@@ -114,7 +114,8 @@ class Help(ModalScreen[Told]):
 
     def on_mount(self) -> None:
         """What is typed next is searched for."""
-        self.query_one(Line).focus()
+        for line in self.query(Line):  # none where the panel was left before it was put together
+            line.focus()
 
     def _heading(self, width: int, now: float) -> Lines:
         return [

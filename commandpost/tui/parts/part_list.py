@@ -163,7 +163,8 @@ class PartList(Vertical):
 
     def on_mount(self) -> None:
         """As many rows as there is room for."""
-        self.query_one(Rows).styles.height = SEEN if self.app.size.height >= 30 else SEEN_LOW
+        for rows in self.query(Rows):  # none where its page was left meanwhile
+            rows.styles.height = SEEN if self.app.size.height >= 30 else SEEN_LOW
 
     @property
     def field(self) -> Line:

@@ -67,7 +67,7 @@ class VerbChoice(BottomLine):
 
     def on_mount(self) -> None:
         """Ask what the choices depend on."""
-        if (desk := self.frame.desk) is not None:
+        if (desk := self.frame.desk) is not None and not self.was_left:
             Errand(self, self.place).run(partial(self.ask, desk), self._learned, self.frame.complain)
 
     def _learned(self, known: Any) -> None:

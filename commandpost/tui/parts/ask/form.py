@@ -132,8 +132,9 @@ class AskForm(BottomLine):
 
     def on_mount(self) -> None:
         """Say what it is for, and ask what may be chosen."""
-        self._gather()
-        self.retell()
+        if not self.was_left:
+            self._gather()
+            self.retell()
 
     @property
     def words(self) -> str:
