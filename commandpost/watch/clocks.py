@@ -42,6 +42,10 @@ class Clocks:
             return _compared(remembered, now, remembered) if remembered is not None else []
         return _compared(before, now, remembered)
 
+    def forget(self) -> None:
+        """What the last look found could not be written down: the next one compares with the file's memory."""
+        self._last = None
+
     def stirred(self) -> bool:
         """Whether the wall clock was moved since the last look, or it is time to say that somebody watches."""
         if self._last is None:

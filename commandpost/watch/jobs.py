@@ -19,8 +19,12 @@ Fate = tuple[str, str, str, str, str | None, int]
 def notice_clocks(watch: Watch) -> None:
     """Write down that the machine slept, that its clock was moved, that nobody watched."""
     seen = watch.clocks.look()
-    for one in seen:
-        watch.desk.do("watch.note", kind=one.kind, since=one.since, until=one.until, seconds=one.seconds)
+    try:
+        for one in seen:
+            watch.desk.do("watch.note", kind=one.kind, since=one.since, until=one.until, seconds=one.seconds)
+    except Exception:
+        watch.clocks.forget()  # it is compared with the file's memory again: what could not be written down is not lost
+        raise
     if any(one.kind == "set_back" for one in seen):
         watch.settled = None  # a minute that comes again may add to a message that had met its fate
     if seen:
@@ -97,7 +101,7 @@ def show(watch: Watch) -> None:
 
 def stay_known(watch: Watch) -> None:
     """Say in the file that somebody watches, and tidy it while nobody types."""
-    if watch.clocks.keep_in_time():
+    if watch.watches and watch.clocks.keep_in_time():
         watch.desk.idle()
 
 

@@ -20,7 +20,7 @@ from commandpost.watch.aside import Aside
 from commandpost.watch.channels.contract import Channel
 from commandpost.watch.channels.toast import Toast
 from commandpost.watch.clocks import Clocks
-from commandpost.watch.jobs import JOBS, hear_slow_channels
+from commandpost.watch.jobs import JOBS, hear_slow_channels, notice_clocks, raise_due, read_book
 
 log = logging.getLogger("commandpost.watch")
 SOON_S = 0.2
@@ -35,6 +35,7 @@ class Watch:
         self.desk, self.channels, self.on_raised = desk, tuple(channels), on_raised
         self.clocks = Clocks(desk)
         self.agenda = Agenda()
+        self.after_fault: Callable[[str], None] | None = None  # hears why a job failed, once while it lasts
         self.after_raising: Callable[[str], None] | None = None  # hears since when there is something new, whoever shows it
         self.raised = self.sent = self.failed = 0
         self.faults: dict[str, str] = {}
@@ -54,10 +55,18 @@ class Watch:
                 self.faults.pop(job.__name__, None)
             except Exception as fault:
                 why = told(fault, self.desk.folder)
-                if self.faults.get(job.__name__) != why:
-                    log.exception("a job of the watch failed: %s", job.__name__)
+                new = self.faults.get(job.__name__) != why
                 self.faults[job.__name__] = why
+                if new:
+                    log.exception("a job of the watch failed: %s", job.__name__)
+                    if self.after_fault is not None:
+                        self.after_fault(why)
         return self.next_at()
+
+    @property
+    def watches(self) -> bool:
+        """Whether it can raise what falls due: one that cannot is nobody who watches, and does not say in the file that it did."""
+        return not self.faults.keys() & {job.__name__ for job in (notice_clocks, read_book, raise_due)}
 
     def now(self) -> str:
         """Give the desk's wall clock as a stamp."""
@@ -119,5 +128,6 @@ class Watch:
     def close(self, seconds: float = 2.0) -> None:
         """Write down what is known and let go; what is still under way after so long another watch takes up again."""
         self.settle(seconds)
-        self.clocks.keep()
+        if self.watches:
+            self.clocks.keep()
         self._aside.leave()

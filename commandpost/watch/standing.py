@@ -32,7 +32,7 @@ def stand(desk: Desk, tell: Callable[[str], None], *, seconds: float | None, pro
     )
     watch = Watch(desk, channels)
     told = Told(desk, tell, names=on_terminal)
-    watch.after_raising = told.told
+    watch.after_raising, watch.after_fault = told.told, told.fault
     waking = Waking(watch)
     before = {one: signal.signal(one, lambda *_: leave.set()) for one in (signal.SIGINT, signal.SIGTERM)}
     try:
@@ -70,6 +70,10 @@ class Told:
         if state.maintenance_until:
             self._tell(say("alarms are off until {time}", time=self._clock(state.maintenance_until)))
         self._tell(say("watching; {count} alarms wait for an answer", count=state.total))
+
+    def fault(self, why: str) -> None:
+        """Say why nobody watches, as soon as it is so."""
+        self._tell(say("Nobody watches: {why}", why=why))
 
     def told(self, since: str) -> None:
         """Say what was raised since a moment."""

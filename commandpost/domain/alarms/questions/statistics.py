@@ -29,7 +29,7 @@ WHERE d.sleeps = 0 AND coalesce(i.drill, 0) = 0 AND d.started_at <= ?{more} ORDE
 
 @reads("deadline", "deadline_change", "incident", "alert_step", "acknowledgement", "book")
 def statistics(ask: Ask, *, incident: Incident | None = None, since: Moment | None = None) -> Stats:
-    """How obligations were kept: time to answer and to meet, how often late and by how much, per incident and per month; exercises left out."""
+    """Look back: time to answer and to meet, how often late and by how much, per incident and per month; --csv for a spreadsheet (R4.2)."""
     more = (" AND d.incident_id = ?" if incident else "") + (" AND d.due_at >= ?" if since else "")
     given = [ask.now, *([incident.id] if incident else []), *([since] if since else [])]
     namer, zone = Namer(ask), ZoneInfo(ask.site.zone)
