@@ -65,6 +65,27 @@ async def test_a_photo_is_found_by_typing_and_attached(post: Post, folder: Path)
     assert [(p.name, p.entry) for p in post.ask("attachment.list", number)] == [("烧坏的炸炉.jpg", "2"), ("fryer.jpg", "3")]
 
 
+async def test_the_paper_attached_here_is_chosen_and_what_others_attach_moves_nobodys_cursor(post: Post, folder: Path) -> None:
+    number = post.report("fire 2F smoke !III")
+    post.do("attachment.add", number, str(folder / "list.txt"))
+    async with sitting(post.desk) as seat:
+        await open_papers(seat, number)
+        await seat.see("1 attached")
+        await seat.press("u")
+        await seat.see("fryer.jpg")
+        await seat.type("fryer")
+        await seat.press("enter")
+        await seat.see("2 attached")
+        await seat.press("escape")
+        await seat.until(lambda: "fryer.jpg" in seat.chosen(), "mine is chosen")
+        await seat.press("home")
+        await seat.until(lambda: "list.txt" in seat.chosen(), "another one is looked at")
+        post.do("attachment.add", number, str(folder / "roof" / "duct.jpg"))
+        seat.app.changed(None)
+        await seat.see("3 attached", "duct.jpg")
+        assert "list.txt" in seat.chosen()
+
+
 async def test_tab_goes_into_a_folder_and_a_path_may_be_typed(post: Post, folder: Path) -> None:
     post.report("fire 2F smoke !III")
     async with sitting(post.desk, size=(150, 24)) as seat:

@@ -57,17 +57,26 @@ class Papers(ListPage[Paper]):
     def __init__(self, book: str) -> None:
         super().__init__()
         self.book = book
+        self._mine: str | None = None  # the number of what was attached here, until the list has it
 
     def asks(self) -> Mapping[str, tuple[tuple[Any, ...], dict[str, Any]]]:
         """What is attached."""
         return {"attachment.list": ((self.book,), {})}
 
     def show(self, question: str, record: Any) -> None:
-        """Draw the answer; what was just attached is chosen."""
-        more = self.rows is not None and len(record) > len(self.rows)
+        """Draw the answer."""
         self.feed([paper_of(one) for one in record])
-        if more:
-            self.table.action_last()
+        self._choose_mine()
+
+    def attached(self, number: str) -> None:
+        """What was just attached here is chosen with the answer that has it; what others attach moves nobody's cursor."""
+        self._mine = number
+
+    def _choose_mine(self) -> None:
+        same = [row for row in self.rows or () if row.number == self._mine]
+        if same:
+            self._mine = None
+            self.choose(next((row for row in reversed(same) if row.book == self.book), same[-1]).key)
 
     def key_of(self, row: Paper) -> str:
         """Its book and number."""
@@ -95,7 +104,7 @@ class Papers(ListPage[Paper]):
         """Open the line that finds a file."""
         from commandpost.tui.parts.file_line import FileLine
 
-        await self.desk_screen.open_line(FileLine(self.frame, self.book))
+        await self.desk_screen.open_line(FileLine(self.frame, self.book, self.attached))
 
     async def action_open(self) -> None:
         """Let the system's own program show the paper; an Enter right after an entered line is the same finger."""

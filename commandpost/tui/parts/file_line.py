@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -40,8 +41,8 @@ class FileLine(BottomLine):
 
     _last: ClassVar[Path | None] = None  # where the last file was found: the next one lies beside it
 
-    def __init__(self, frame: DeskApp, book: str) -> None:
-        self.book = book
+    def __init__(self, frame: DeskApp, book: str, attached: Callable[[str], None] | None = None) -> None:
+        self.book, self._attached = book, attached
         super().__init__(frame, f"attach:{book}")
         self.closing = True  # its words are no draft
         self.folder = self._last or begin()
@@ -188,6 +189,8 @@ class FileLine(BottomLine):
         type(self)._last = self.folder = path.parent
 
         def done(answer: Any) -> str:
+            if self._attached is not None:
+                self._attached(answer.ref)
             return say("{name} is attachment {number} of {book}.", name=shown(path.name), number=answer.ref, book=book_words(self.book))
 
         def failed(error: Exception) -> None:
