@@ -33,11 +33,22 @@ DOORS: dict[str, str] = {
     "stats": "stats",
 }
 PICTURES = "120"  # a second at most: one that has just missed its turn waits 8 ms for the next, not 16 (DESIGN 5)
+TYPED = {"zh": "zh_CN", "zh_cn": "zh_CN"}  # a language as it may be typed
 COMMON = {"--data": "data", "--lang": "lang", "--as": "who", "--at": "at", "--key": "key"}
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run the command line; gives 0 when it was done, 1 when a rule refused it, 2 when it was ill-formed."""
+    try:
+        code = _heard(argv)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:  # who read it (`| head`) has read enough: what was to be done is done
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+
+
+def _heard(argv: list[str] | None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -46,7 +57,9 @@ def main(argv: list[str] | None = None) -> int:
         rest, common = _common(words)
     except LookupError as missing:
         return _misused(say("{option} needs a value.", option=missing.args[0]))
-    if (spoken := common.get("lang")) is not None and spoken not in LANGUAGES:
+    if (spoken := common.get("lang")) is not None:
+        common["lang"] = spoken = TYPED.get(spoken.lower().replace("-", "_"), spoken)
+    if spoken is not None and spoken not in LANGUAGES:
         return _misused(say("The desk speaks zh_CN and en."))
     settings = load(common.get("data"))
     set_language(spoken or _machine_language(settings))

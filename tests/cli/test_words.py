@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -265,3 +267,15 @@ def test_backup_restore_and_going_on(seat: Inside, tmp_path: Path) -> None:
     assert seat("log", "add", number, "the old desk goes on too").line == "#2"
     assert seat("doctor").code == 0, seat("doctor").out
     assert seat("restore", saved["file"]).code == 1
+
+
+@pytest.mark.parametrize("typed", ["zh", "zh-CN", "zh_cn", "zh_CN"])
+def test_a_language_may_be_typed_as_people_write_it(shared_seat: Inside, typed: str) -> None:
+    assert "不带参数即打开屏幕" in shared_seat("--help", "--lang", typed).out
+
+
+def test_who_has_read_enough_is_not_answered_with_a_traceback() -> None:
+    process = subprocess.Popen([sys.executable, "-m", "commandpost", "--help"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout is not None and process.stderr is not None
+    process.stdout.close()
+    assert process.stderr.read() == b"" and process.wait(30) == 0
