@@ -336,6 +336,19 @@ async def test_the_bell_and_notifications_are_settings(post: Post) -> None:
         assert seat.rung == ["\x1b]9;due in 0:01:00 · follow-up no. 1 · 26-0001 (II orange)\a"]
 
 
+async def test_what_falls_due_while_the_desk_is_being_left_is_not_written_down_as_rung(post: Post) -> None:
+    """Nothing rings any more, and the book says so."""
+    fire(post, "followup")
+    async with watched(post) as seat:
+        await seat.forward(minutes=14)
+        seat.app.exit()
+        post.forward(minutes=1)
+        await asyncio.to_thread(seat.hand.beat)
+        assert seat.rung == []
+        fates = post.desk.reader("SELECT via, fate, why FROM delivery WHERE via IN ('bell', 'terminal')")
+        assert fates == [("bell", "failed", "no_terminal")]
+
+
 async def test_the_line_stands_on_every_page_also_under_a_panel(post: Post) -> None:
     fire(post, "followup")
     async with watched(post) as seat:

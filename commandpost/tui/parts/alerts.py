@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -197,8 +198,8 @@ class Alerts:
         if (make := getattr(self._frame.opener, "watch", None)) is None:
             return
         chosen = self._frame.preferences.values
-        ring = partial(homeward, self._frame, self._ring) if chosen["bell"] == "on" else None
-        write = partial(homeward, self._frame, self._write) if chosen["notifications"] != "off" else None
+        ring = partial(self._reach, self._ring) if chosen["bell"] == "on" else None
+        write = partial(self._reach, self._write) if chosen["notifications"] != "off" else None
 
         def begin() -> None:
             self.leave()
@@ -218,6 +219,11 @@ class Alerts:
     def _raised(self, wave: Waiting) -> None:
         self._coming, self._coming_until = wave.total, time.monotonic() + COMING_S
         self.ask(None)
+
+    def _reach(self, hear: Callable[..., object], *words: str) -> None:
+        """From the watch's thread to the terminal; a screen that is being left has none, and the book must not say that it rang."""
+        if not homeward(self._frame, hear, *words):
+            raise OSError
 
     def _ring(self) -> None:
         self._frame.bell()

@@ -28,9 +28,14 @@ def take_turns() -> None:
     sys.setswitchinterval(TURN_S)
 
 
-def homeward(owner: DOMNode, hear: Callable[..., object], *words: Any) -> None:
-    """Have something heard on the screen's own thread, after the keys that were pressed before; for another thread, returns at once."""
-    owner.call_later(hear, *words)
+def homeward(owner: DOMNode, hear: Callable[..., object], *words: Any) -> bool:
+    """Have something heard on the screen's own thread, after the keys that were pressed before; for another thread, returns at once.
+
+    Gives False where nobody hears it any more: the screen is being left.
+    """
+    if owner.app._exit:
+        return False
+    return owner.call_later(hear, *words)
 
 
 class Errand:
