@@ -137,6 +137,23 @@ def test_the_end_lets_go_of_those_who_were_heard_and_keeps_the_silent(post: Post
     assert due(post, fire) == {} and post.ask("hear.list") == []
 
 
+def test_nothing_more_is_asked_of_those_who_are_let_go(post: Post, fire: str) -> None:
+    """A desk has known far more of them than it still waits for: what was heard of them is read, and no word."""
+
+    def asked() -> int:
+        statements: list[str] = []
+        post.desk.reader.connection.set_trace_callback(statements.append)
+        assert [row.who for row in post.ask("hear.list")] == ["Team 1", "Team 2"]
+        post.desk.reader.connection.set_trace_callback(None)
+        return len(statements)
+
+    before = asked()
+    for who in ("Team 3", "Team 4"):
+        expect(post, who, fire)
+        post.do("hear.stop", who, reason="relieved")
+    assert asked() - before <= 2 * 2
+
+
 def test_a_merge_carries_the_teams_and_parting_takes_them_back(post: Post, fire: str) -> None:
     other = post.report("smoke 3F !III")
     post.do("incident.merge", fire, other, reason="one fire")

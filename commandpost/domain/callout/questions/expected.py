@@ -70,16 +70,17 @@ def expected(ask: Ask, *, for_: AnyBook | None = None) -> list[HearShown]:
         rows = ask(TOLD.format(which="x.incident_id IS NULL"))
     else:
         rows = ask(TOLD.format(which="(x.incident_id = ?1 OR i.merged_into = ?1)"), (for_.id,))
-    shown = [_shown(ask, row) for row in rows]
-    standing = [one for one in shown if not one.over or one.late_s]
+    standing = [one for row in rows if (one := _shown(ask, row)) is not None]
     return sorted(standing, key=lambda one: (one.due_at, one.who))
 
 
-def _shown(ask: Ask, row: Any) -> HearShown:
+def _shown(ask: Ask, row: Any) -> HearShown | None:
+    """Give somebody who is to be heard; None, before more is asked of them, where it is over: a desk has known far more of these."""
     told, incident, calls = told_of(ask, row)
     kind, drill = row[15], row[16]
     now = open_round(told)
-    over = told.over_at is not None and now.due_at > told.over_at
+    if told.over_at is not None and now.due_at > told.over_at:
+        return None
     last = told.heard[-1] if told.heard else None
     why = next((why for at, why in calls if at > (last or told.since)), None)
     missing = reason = until = None
@@ -104,14 +105,14 @@ def _shown(ask: Ask, row: Any) -> HearShown:
         since=told.since,
         last_heard_at=last,
         due_at=now.due_at,
-        late_s=0 if over else max(0, int(seconds_between(now.due_at, ask.now))),
-        missed=0 if over else missed(told, ask.now),
+        late_s=max(0, int(seconds_between(now.due_at, ask.now))),
+        missed=missed(told, ask.now),
         paused_until=paused,
         pause_reason=reason if paused else None,
         missing=missing,
-        called=None if over else why,
+        called=why,
         deadline=found[0][0] if found else None,
-        over=over,
+        over=False,
         drill=bool(drill),
     )
 
