@@ -81,3 +81,13 @@ def test_a_hold_needs_a_time_ahead_and_an_open_incident(post: Post) -> None:
     post.at("13:30").do("incident.end", number, reason="out", confirmed_by="Chen Hao", met=criteria)
     assert post.owed(number, "hold") == []
     assert post.refuses("incident.hold", number, until=UNTIL, reason="x").what == "The incident has ended."
+
+
+def test_what_was_said_last_holds_where_the_clock_was_set_back_in_between(post: Post) -> None:
+    number = post.report("lift stuck L5 !IV")
+    post.at("13:10").do("incident.hold", number, until=UNTIL, reason="spare part")
+    post.at("13:40").do("incident.resume", number)
+    post.at("13:05").do("incident.hold", number, until=UNTIL, reason="the part was the wrong one")
+    assert [post.local(row.due_at) for row in post.owed(number, "hold")] == ["15:00"]
+    post.at("13:20").do("incident.resume", number)
+    assert post.owed(number, "hold") == [] and post.show(number).held_until is None

@@ -64,7 +64,8 @@ REOPENED = "SELECT max(at) FROM state_change WHERE incident_id = ? AND state = '
 
 # a step of command or a hold is a person's deed, like a level: striking the words about it does not undo it
 COMMAND = "SELECT step, post, person_id, at FROM command_step WHERE incident_id = ? ORDER BY at, rowid"
-HOLDS = "SELECT step, until, at FROM incident_hold WHERE incident_id = ? ORDER BY at, rowid"
+# what was said last holds, also where the clock was set back between two of them
+HOLDS = "SELECT step, until, at FROM incident_hold WHERE incident_id = ? ORDER BY rowid"
 
 
 def known_parts(ask: Ask, head: IncidentHead) -> frozenset[str]:
