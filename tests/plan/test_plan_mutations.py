@@ -78,6 +78,7 @@ def at(data: Any, where: tuple[Any, ...]) -> Any:
     return data
 
 
+@pytest.mark.heavy
 @FEW
 @given(data=st.data())
 def test_any_value_may_be_taken_out_or_exchanged(data: st.DataObject) -> None:
@@ -99,6 +100,7 @@ def test_any_value_may_be_taken_out_or_exchanged(data: st.DataObject) -> None:
     may_be_adopted(with_file(name, source))
 
 
+@pytest.mark.heavy
 @FEW
 @given(data=st.data())
 def test_any_bytes_may_be_cut_or_typed_in(data: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:

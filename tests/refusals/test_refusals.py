@@ -47,5 +47,6 @@ def test_no_sentence_of_refusal_is_without_its_case(scene: Scene) -> None:
     assert not gone, gone
 
 
+@pytest.mark.heavy
 def test_the_page_is_not_stale(scene: Scene) -> None:
     assert PAGE.read_text(encoding="utf-8") == page(scene), "python -m tests.refusals.page"

@@ -97,6 +97,7 @@ def test_a_row_between_two_stretches_is_seen(post: Post) -> None:
     connection.close()
 
 
+@pytest.mark.heavy
 @pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="one processor alone")
 def test_processes_of_their_own_say_the_same(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
     """The verdict of the helped look is that of the lone one, on a sound file and on broken ones."""
