@@ -164,19 +164,9 @@ class Alarms(Pane):
 
     async def action_escalate(self) -> None:
         """Tell the next one at once: of the row as it was shown, once what is shown is true; of no other, if that has gone."""
-        if (row := self.row) is None:
-            return
-        if not (self.redrawing or self.frame.doing.busy):
-            await self.frame.ask_verb("deadline.escalate", row.deadline)
-            return
-
-        def landed() -> None:
-            if self.waiting.row_of(row.deadline) is not None:
-                self.frame.run_worker(self.frame.ask_verb("deadline.escalate", row.deadline))
-            else:
-                self.frame.standing.say(say("That row has gone. Choose one with the arrow keys."))
-
-        self.row_key(landed)
+        if (row := self.row) is not None:
+            key = row.deadline
+            await self.form_on(lambda: self.waiting.row_of(key), lambda now: ("deadline.escalate", (now.deadline,), {}))
 
     async def action_maintenance(self) -> None:
         """Send no alarm until a time; or send them again."""

@@ -307,7 +307,7 @@ class Board(Pane):
         row = self.table.chosen
         if row is None:
             if self.table.lost:
-                self.frame.standing.say(say("That row has gone. Choose one with the arrow keys."))
+                self.frame.standing.row_gone()
             return
 
         def landed(number: str = row.number) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from commandpost.locale.words import say
@@ -12,6 +11,7 @@ from commandpost.tui.parts.pane import Pane
 
 if TYPE_CHECKING:
     from commandpost.tui.panes.incident_words import Owed
+    from commandpost.tui.parts.ask.calls import Call
     from commandpost.tui.parts.log_lines import Entry
     from commandpost.tui.parts.log_view import LogView
     from commandpost.tui.parts.rows import Rows
@@ -198,7 +198,7 @@ class IncidentKeys(Pane):
             return
         entry = self.entries.chosen
         if entry is not None:
-            await self.on_row(lambda: self._entry(entry.number), verb, lambda now: book_of(now, self.number))
+            await self.form_on(lambda: self._entry(entry.number), lambda now: (verb, book_of(now, self.number), {}))
 
     def _entry(self, number: str) -> Entry | None:
         return next((entry for entry in self.entries.entries if entry.number == number), None)
@@ -226,7 +226,7 @@ class IncidentKeys(Pane):
             words = say("Choose what is escalated with the arrow keys, then {key}.", key=key_of("deadline.escalate"))
             self.frame.standing.say(words)
             return
-        await self.on_row(lambda: self._open(id), "deadline.escalate", lambda found: (found.id,))
+        await self.form_on(lambda: self._open(id), lambda now: ("deadline.escalate", (now.id,), {}))
 
     def _open(self, id: str) -> Owed | None:
         return next((one for one in self.owed or () if one.id == id and one.open), None)
@@ -246,13 +246,13 @@ class IncidentKeys(Pane):
         elif one.kind == "threshold":
             await self.form("fact.stop", self.number, one.code.partition(">=")[0])
         else:
-            await self.on_row(lambda: self._open(id), self._met_by(one.kind), lambda found: (found.code if found.kind in self._heard_kinds else found.id,))
+            await self.form_on(lambda: self._open(id), self._met)
 
-    def _met_by(self, kind: str) -> str:
-        """Give the verb that meets an obligation of that kind: an order comes back, a team answers, all else is reported."""
-        if kind in self._heard_kinds:
-            return "hear.answer"
-        return STEPS.get(kind, "deadline.meet")
+    def _met(self, one: Owed) -> Call:
+        """Give what meets an obligation: a team answers, an order comes back, all else is reported."""
+        if one.kind in self._heard_kinds:
+            return "hear.answer", (one.code,), {}
+        return STEPS.get(one.kind, "deadline.meet"), (one.id,), {}
 
     @property
     def _heard_kinds(self) -> set[str]:
@@ -269,21 +269,6 @@ class IncidentKeys(Pane):
     async def _name_commander(self) -> None:
         post = self.record.commander.post if self.record is not None else None
         await self.form("post.assign", *([post] if post else []))
-
-    async def on_row(self, now: Callable[[], Any], verb: str, words: Callable[[Any], tuple[Any, ...]]) -> None:
-        """Act on a row as it was shown, once what is shown is true; on no other row, if that one has gone."""
-        if not (self.redrawing or self.frame.doing.busy):
-            if (found := now()) is not None:
-                await self.form(verb, *words(found))
-            return
-
-        def landed() -> None:
-            if (found := now()) is not None:
-                self.frame.run_worker(self.form(verb, *words(found)))
-            else:
-                self.frame.standing.say(say("That row has gone. Choose one with the arrow keys."))
-
-        self.row_key(landed)
 
     def _show_first(self, column: int) -> None:
         """Nobody acts on a row that is not seen."""

@@ -161,9 +161,10 @@ class Going:
         here = page.pane_here.alarm_here() if page is not None else None
         deadline = alerts.shown_id if here is None else here
         if not deadline:
-            gone = here is not None and bool(alerts.rows)
-            words = say("That row has gone. Choose one with the arrow keys.") if gone else say("No alarm waits for an answer.")
-            self._frame.standing.say(words)
+            if here is not None and alerts.rows:
+                self._frame.standing.row_gone()
+            else:
+                self._frame.standing.say(say("No alarm waits for an answer."))
         elif deadline in alerts.answering:
             self._frame.standing.say(say("It is being answered."))
         else:

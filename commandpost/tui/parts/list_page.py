@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar, Generic
+from typing import ClassVar, Generic
 
 from textual import events, on
 from textual.app import ComposeResult
 
 from commandpost.locale.words import say
+from commandpost.tui.parts.ask.calls import Call
 from commandpost.tui.parts.cells import Span
 from commandpost.tui.parts.counted import moment
 from commandpost.tui.parts.paged_table import Column, PagedTable
@@ -156,32 +157,13 @@ class ListPage(Pane, Generic[Row]):
         event.stop()
         await self.action_open()
 
-    async def form_for(self, action: str, ask: Callable[[Row], tuple[str, tuple[Any, ...], dict[str, Any]]]) -> None:
-        """Open the form of a verb for the row as it was shown, once what is shown is true; for no other row, if that one has gone."""
-        frame, row = self.frame, self.chosen
-        if row is None:
-            if self.table.lost:
-                frame.standing.say(say("That row has gone. Choose one with the arrow keys."))
-            return
-        key = self.key_of(row)
-
-        def landed() -> None:
-            now = self.table.row_of(key)
-            if now is None:
-                frame.standing.say(say("That row has gone. Choose one with the arrow keys."))
-            elif why := self.why_not(action, now):
-                frame.standing.say(why)
-            else:
-                verb, words, options = ask(now)
-                frame.run_worker(frame.ask_verb(verb, *words, **options))
-
-        if self.redrawing or frame.doing.busy:
-            self.row_key(landed)
-        elif why := self.why_not(action, row):
-            frame.standing.say(why)
-        else:  # at once, so that the keys typed next fall into the form
-            verb, words, options = ask(row)
-            await frame.ask_verb(verb, *words, **options)
+    async def form_for(self, action: str, call: Callable[[Row], Call]) -> None:
+        """Open the form of a verb for the row one stands on; of one that has gone say so."""
+        if (row := self.chosen) is not None:
+            key = self.key_of(row)
+            await self.form_on(lambda: self.table.row_of(key), call, lambda now: self.why_not(action, now))
+        elif self.table.lost:
+            self.frame.standing.row_gone()
 
     def when(self, at: float | None, now: float, ink: str = "quiet") -> Span:
         """Say a moment: the time of day, before it the day where it is another one; a dash where there is none."""

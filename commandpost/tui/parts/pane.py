@@ -13,7 +13,9 @@ from commandpost.tui.parts.errand import Errand
 
 if TYPE_CHECKING:
     from commandpost.tui.app import DeskApp
+    from commandpost.tui.parts.ask.calls import Call
     from commandpost.tui.parts.desk_screen import DeskScreen
+    from commandpost.tui.parts.table_columns import Row
 
 
 WIDE, VAST, HIGH = 100, 160, 30  # from these sizes on a pane shows more
@@ -173,6 +175,34 @@ class Pane(Widget):
             self._held.append(act)
         else:
             act()
+
+    async def form_on(
+        self, now: Callable[[], Row | None], call: Callable[[Row], Call], why_not: Callable[[Row], str | None] = lambda row: None
+    ) -> None:
+        """Open the form of a verb for a row as it was shown, once what is shown is true; for no other row, if that one has gone.
+
+        `now` gives the row as it stands then, `call` the verb with its words, `why_not` why it cannot be done to it.
+        """
+
+        def found() -> Call | None:
+            if (row := now()) is None:
+                self.frame.standing.row_gone()
+            elif why := why_not(row):
+                self.frame.standing.say(why)
+            else:
+                return call(row)
+            return None
+
+        def landed() -> None:
+            if (wanted := found()) is not None:
+                verb, words, options = wanted
+                self.frame.run_worker(self.frame.ask_verb(verb, *words, **options))
+
+        if self.redrawing or self.frame.doing.busy:
+            self.row_key(landed)
+        elif (wanted := found()) is not None:  # at once, so that the keys typed next fall into the form
+            verb, words, options = wanted
+            await self.frame.ask_verb(verb, *words, **options)
 
     def _landed(self, question: str, record: Any) -> None:
         self.show(question, record)

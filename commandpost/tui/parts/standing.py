@@ -172,6 +172,10 @@ class Standing:
         self.notice = Notice(sentence, wrong, now + lasts, now + READ_S + cell_len(sentence) / CELLS_A_SECOND, stays)
         self.refresh()
 
+    def row_gone(self) -> None:
+        """The row that a key was meant for is not there any more: it acts on no other."""
+        self.say(say("That row has gone. Choose one with the arrow keys."))
+
     def greet(self, sentence: str) -> None:
         """Say what one looks at, for some seconds or until the first key: then the keys of the page stand there again."""
         self.notice = Notice(sentence, False, time.monotonic() + GREETS_S)

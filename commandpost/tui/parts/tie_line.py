@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from commandpost.locale.words import say
+from commandpost.tui.parts.ask.calls import Call
 from commandpost.tui.parts.finding import Choice
-from commandpost.tui.parts.verb_choice import Call, VerbChoice
+from commandpost.tui.parts.verb_choice import VerbChoice
 
 if TYPE_CHECKING:
     from commandpost.tui.app import DeskApp

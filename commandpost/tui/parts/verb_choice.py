@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from commandpost.tui.keys import Key, Sentence, bound
+from commandpost.tui.parts.ask.calls import Call
 from commandpost.tui.parts.bottom_line import BottomLine
 from commandpost.tui.parts.errand import Errand
 from commandpost.tui.parts.finding import Choice
@@ -18,8 +19,6 @@ from commandpost.tui.parts.part_list import PartList
 
 if TYPE_CHECKING:
     from commandpost.tui.app import DeskApp
-
-Call = tuple[str, tuple[Any, ...], dict[str, Any]]
 
 
 class VerbChoice(BottomLine):
