@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
-
-from textual.app import ComposeResult
-from textual.containers import Horizontal
 
 from commandpost.locale.words import language, say
 from commandpost.tui.keys import Key, Sentence, bound, key_of
 from commandpost.tui.parts.cells import Span, fold, shown
-from commandpost.tui.parts.pane import Pane
-from commandpost.tui.parts.sheet import Lines, Sheet
+from commandpost.tui.parts.reading_page import LONGEST, ReadingPage
+from commandpost.tui.parts.sheet import Lines
 
 KINDS = ("initial", "follow-up", "final")
-LONGEST = 76  # cells that an eye reads at one go while somebody listens
 
 
 def kind_name(kind: str) -> str:
@@ -24,14 +19,8 @@ def kind_name(kind: str) -> str:
     return {"initial": say("initial report"), "follow-up": say("follow-up report"), "final": say("final report")}[kind]
 
 
-class Reading(Sheet, can_focus=True):
-    """The text, moved by the arrow keys."""
-
-
-class BriefPane(Pane):
+class BriefPane(ReadingPage):
     """One report as a page."""
-
-    DEFAULT_CSS = Path(__file__).with_suffix(".tcss").read_text(encoding="utf-8")
 
     BINDINGS = bound(
         Key("brief.next", "tab", "kind(1)", Sentence("next kind")),
@@ -43,18 +32,9 @@ class BriefPane(Pane):
     )
 
     def __init__(self, number: str, kind: str = "") -> None:
-        super().__init__()
-        self.number, self.kind = number, kind
-        self.record: Any = None
+        super().__init__(number)
+        self.kind = kind
         self.owed: list[Any] = []
-
-    def compose(self) -> ComposeResult:
-        """The kinds, and the text in one language or both."""
-        now = self.frame.standing.now_s
-        yield Sheet(self._kinds, now, counts=False, classes="kinds")
-        with Horizontal():
-            yield Reading(self._here, now, counts=False, classes="here")
-            yield Sheet(self._other, now, counts=False, classes="other")
 
     def asks(self) -> Mapping[str, tuple[tuple[Any, ...], dict[str, Any]]]:
         """The report; which one is due first tells which kind to begin with."""
@@ -76,21 +56,8 @@ class BriefPane(Pane):
             told = any(change.what == "level" for change in record.history)
             self.kind = "final" if record.state == "ended" else "follow-up" if told else "initial"
             self.ask("incident.brief")
-        self._say()
+        self.say_again()
         self.refresh_bindings()
-
-    def _say(self) -> None:
-        for sheet in self.query(Sheet):
-            sheet.again()
-
-    def retell(self) -> None:
-        """The other language comes to the front."""
-        self._say()
-        super().retell()
-
-    def number_here(self) -> str:
-        """This one."""
-        return self.number
 
     def why_off(self, action: str) -> str | None:
         """Say why a key does nothing now."""
@@ -109,7 +76,7 @@ class BriefPane(Pane):
         at = KINDS.index(self.kind) if self.kind else 0
         self.kind = KINDS[(at + step) % len(KINDS)]
         self.record = None
-        self._say()
+        self.say_again()
         self.ask("incident.brief")
 
     async def action_write(self) -> None:
@@ -123,16 +90,13 @@ class BriefPane(Pane):
         row = self._due()
         if row is None or self.record is None:
             return
-        text = " · ".join(line for line in self._text(language()).splitlines() if line.strip())
+        text = " · ".join(line for line in self.text(language()).splitlines() if line.strip())
         await self.frame.ask_verb("deadline.meet", row.id, start={"note": text})
-
-    def action_back(self) -> None:
-        """Back to the incident."""
-        self.frame.pop_screen()
 
     # the words
 
-    def _kinds(self, width: int, now: float) -> Lines:
+    def head(self, width: int, now: float) -> Lines:
+        """The kinds, the one that is read in brackets."""
         spans: list[Span] = [(f" {self.number}  ", "strong")]
         for kind in KINDS:
             here = kind == self.kind
@@ -151,15 +115,9 @@ class BriefPane(Pane):
         )
         return [spans]
 
-    def _text(self, code: str) -> str:
-        record = self.record
-        return "" if record is None else record.zh if code == "zh_CN" else record.en
-
-    def _here(self, width: int, now: float) -> Lines:
-        return told(self._text(language()), width)
-
-    def _other(self, width: int, now: float) -> Lines:
-        return told(self._text("en" if language() == "zh_CN" else "zh_CN"), width)
+    def folded(self, text: str, code: str, width: int) -> Lines:
+        """The report, part by part."""
+        return told(text, width)
 
 
 def told(text: str, width: int) -> Lines:

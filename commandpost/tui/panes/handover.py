@@ -3,30 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
-from textual.app import ComposeResult
-from textual.containers import Horizontal
-
-from commandpost.locale.words import language, say, speaking
+from commandpost.locale.words import say, speaking
 from commandpost.tui.keys import Key, Sentence, bound, key_of
 from commandpost.tui.parts.cells import Span, cell_len, cut, fold, shown
-from commandpost.tui.parts.pane import Pane
-from commandpost.tui.parts.sheet import Lines, Sheet
+from commandpost.tui.parts.reading_page import LONGEST, ReadingPage
+from commandpost.tui.parts.sheet import Lines
 
-LONGEST = 76  # cells that an eye reads at one go while somebody listens
 AGAIN_S = 30.0  # so often the page is asked anew: what is late grows
 
 
-class Read(Sheet, can_focus=True):
-    """The text, moved by the arrow keys."""
-
-
-class Handover(Pane):
+class Handover(ReadingPage):
     """What whoever takes command must know."""
-
-    DEFAULT_CSS = Path(__file__).with_suffix(".tcss").read_text(encoding="utf-8")
 
     BINDINGS = bound(
         Key("command.choose", "C", "command", Sentence("who commands"), priority=True),
@@ -34,18 +23,8 @@ class Handover(Pane):
     )
 
     def __init__(self, number: str) -> None:
-        super().__init__()
-        self.number = number
-        self.record: Any = None
+        super().__init__(number)
         self._asked_at = 0.0
-
-    def compose(self) -> ComposeResult:
-        """One line of heading, and the page in one language or both."""
-        now = self.frame.standing.now_s
-        yield Sheet(self._head, now, counts=False, classes="head")
-        with Horizontal():
-            yield Read(lambda width, _: self._told(language(), width), now, counts=False, classes="here")
-            yield Sheet(lambda width, _: self._told(_other(), width), now, counts=False, classes="other")
 
     def asks(self) -> Mapping[str, tuple[tuple[Any, ...], dict[str, Any]]]:
         """The page."""
@@ -54,48 +33,28 @@ class Handover(Pane):
     def show(self, question: str, record: Any) -> None:
         """Draw it; where one was reading stays."""
         self.record, self._asked_at = record, self.frame.standing.now_s()
-        self._say()
-
-    def _say(self) -> None:
-        for sheet in self.query(Sheet):
-            sheet.again()
+        self.say_again()
 
     def tick(self) -> None:
         """How late something is grows; asked anew now and then."""
         if self.record is not None and self.frame.standing.now_s() - self._asked_at >= AGAIN_S and not self.redrawing:
             self.ask()
 
-    def retell(self) -> None:
-        """The other language comes to the front."""
-        self._say()
-        super().retell()
-
-    def number_here(self) -> str:
-        """This one."""
-        return self.number
-
     async def action_command(self) -> None:
         """Offer, accept, decline or take command."""
         await self.frame.going.command(self.number)
 
-    def action_back(self) -> None:
-        """Back to the incident."""
-        self.frame.pop_screen()
-
     # the words
 
-    def _head(self, width: int, now: float) -> Lines:
+    def head(self, width: int, now: float) -> Lines:
+        """Of which incident, and how it comes on paper."""
         title = f" {say('Hand-over of command')} · {self.number}"
         how = say("{key} the other language", key=key_of("desk.language")) + "   " + say("on paper: {line}", line=f"commandpost command handover {self.number}")
         return [[(title, "strong"), ("   ", ""), (cut(how, max(0, width - cell_len(title) - 4)), "faint")]]
 
-    def _told(self, code: str, width: int) -> Lines:
-        record = self.record
-        return [] if record is None else told(record.zh if code == "zh_CN" else record.en, code, width)
-
-
-def _other() -> str:
-    return "en" if language() == "zh_CN" else "zh_CN"
+    def folded(self, text: str, code: str, width: int) -> Lines:
+        """The page, part by part; what is late or silent in red."""
+        return told(text, code, width) if text else []
 
 
 def told(text: str, code: str, width: int) -> Lines:
