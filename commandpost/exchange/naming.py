@@ -8,11 +8,10 @@ from datetime import date, datetime
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
+from commandpost.domain.core.lasting import lasted
 from commandpost.locale.words import language, say
 from commandpost.plan.reader import Plan
 from commandpost.store.instant import instant, seconds_between
-
-DAY = 86_400
 
 
 @cache
@@ -55,20 +54,12 @@ class Teller:
             return text[11:]
         return text[5:] if there.year == today.year else text
 
-    def lasted(self, seconds: float) -> str:
-        """Give a length of time as 0:42:10, or as days and hours from the second day on."""
-        days, rest = divmod(max(0, int(seconds)), DAY)
-        hours, minutes = divmod(rest // 60, 60)
-        if days:
-            return say("{days} d {hours:02d}:{minutes:02d}", days=days, hours=hours, minutes=minutes)
-        return f"{hours}:{minutes:02d}:{rest % 60:02d}"
-
     def until(self, due: str) -> str:
         """Give how long until a moment, or how late it is in words."""
         seconds = seconds_between(self.now, due)
         if seconds <= 0:
-            return say("LATE {time}", time=self.lasted(-seconds))
-        return say("in {time}", time=self.lasted(seconds))
+            return say("LATE {time}", time=lasted(-seconds))
+        return say("in {time}", time=lasted(seconds))
 
     def level(self, code: str | None) -> str:
         """Give a level by number and colour word, never by colour alone."""

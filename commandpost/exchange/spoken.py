@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from commandpost.domain.core.lasting import lasted
 from commandpost.exchange import spoken_alarms, spoken_incident
 from commandpost.exchange.lines import clean, pairs, table
 from commandpost.exchange.naming import Teller
@@ -154,7 +155,7 @@ def owed(rows: Sequence[Any], tell: Teller) -> list[str]:
 
 def _how_long(row: Any, tell: Teller) -> str:
     if row.late_s:
-        return say("LATE {time}", time=tell.lasted(row.late_s))
+        return say("LATE {time}", time=lasted(row.late_s))
     return tell.until(row.due_at) if row.due_at > tell.now else say("due now")
 
 
@@ -237,7 +238,7 @@ def _board_row(row: Any, now: str, tell: Teller) -> tuple[str, ...]:
     if row.next is not None and not row.after_the_fact:
         coming = f"{coming} · {tell.until(row.next.due_at)}"
     last = f"{tell.clock(row.last_at)} {row.last_word}" if row.last_at else ""
-    elapsed = "" if row.after_the_fact else tell.lasted(seconds_between(row.started_at, now))
+    elapsed = "" if row.after_the_fact else lasted(seconds_between(row.started_at, now))
     return (row.number, level, row.type_name, row.place or "", _state(row, tell), elapsed, command, coming, last)
 
 

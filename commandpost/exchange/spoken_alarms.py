@@ -9,6 +9,7 @@ from typing import Any
 
 from commandpost.domain.alarms.records.shown import Past
 from commandpost.domain.alarms.rules.wording import alert_line, unwatched
+from commandpost.domain.core.lasting import lasted
 from commandpost.exchange.lines import clean, table
 from commandpost.exchange.naming import Teller
 from commandpost.locale.words import say
@@ -20,7 +21,7 @@ def alerts(rows: Sequence[Any], tell: Teller) -> list[str]:
     made = [
         (
             tell.clock(row.raised_at, seconds=True),
-            tell.lasted(row.late_s) if row.late_s else "",
+            lasted(row.late_s) if row.late_s else "",
             row.incident or "",
             row.deadline[-8:],
             str(row.step),
@@ -181,9 +182,7 @@ def _past(row: Past) -> tuple[str, ...]:
 
 
 def _length(seconds: int | None) -> str:
-    from commandpost.domain.alarms.rules.wording import how_long
-
-    return "" if seconds is None else how_long(seconds)
+    return "" if seconds is None else lasted(seconds)
 
 
 SAYS: dict[str, Callable[[Any, Teller], list[str]]] = {

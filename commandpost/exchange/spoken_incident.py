@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from commandpost.domain.core.lasting import lasted
 from commandpost.exchange.lines import clean, pairs, table
 from commandpost.exchange.naming import Teller
 from commandpost.locale.words import say
@@ -35,7 +36,7 @@ def _head(answer: Any, tell: Teller) -> str:
     if answer.after_the_fact:
         words.append(say("after the fact"))
     elif answer.ended_at is None:
-        words.append(tell.lasted(seconds_between(answer.started_at, tell.now)))
+        words.append(lasted(seconds_between(answer.started_at, tell.now)))
     if answer.drill:
         words.append("演练 EXERCISE")
     return clean(" · ".join(word for word in words if word))
@@ -175,7 +176,7 @@ def _coming(item: dict[str, Any], as_of: str, tell: Teller) -> tuple[str, str, s
     grade = tell.grade(item["grade"]) if item["grade"] else ""
     starts = say(", ").join(tell.rule(rule) for rule in item["starts_clocks"])
     law = say("starts: {rules}", rules=starts) if starts else ""
-    how_long = say("in {time}", time=tell.lasted(seconds_between(as_of, item["at"])))
+    how_long = say("in {time}", time=lasted(seconds_between(as_of, item["at"])))
     level = tell.level(item["level"]) if item["level"] else ""
     return (
         say("{time} ({how_long})", time=tell.clock(item["at"]), how_long=how_long),

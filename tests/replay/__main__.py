@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from commandpost.domain.alarms.rules.wording import how_long
+from commandpost.domain.core.lasting import lasted
 from commandpost.exchange.spoken_alarms import statistics
 from commandpost.store.instant import instant, seconds_between
 from tests.replay.evening import Case, Evening, Heard, Said, replay
@@ -92,7 +92,7 @@ def _numbers(evening: Evening, again: Counter[str], zone: ZoneInfo) -> list[str]
         told = [one for one in said if one.deadline == key]
         left = next((row for row in evening.left if row.id == key), None)
         over = max(told, key=lambda one: one.step)
-        end = f"late {how_long(left.late_s)}" if left is not None and left.late_s else "open" if left is not None else "met or cancelled"
+        end = f"late {lasted(left.late_s)}" if left is not None and left.late_s else "open" if left is not None else "met or cancelled"
         ladder = [_clock(over.at, zone)] if evening.ends.get(key) == over.step else [""]
         made.append(
             f"| {told[0].subject} | {_clock(told[0].due_at, zone)} | {_clock(told[0].at, zone)} | {len(told)} | {ladder[0]} | {end} |"

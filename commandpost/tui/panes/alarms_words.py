@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from commandpost.domain.alarms.records.shown import Passed, ToldLately
-from commandpost.domain.alarms.rules.wording import how_long
+from commandpost.domain.core.lasting import lasted
 from commandpost.locale.words import say
 from commandpost.store.instant import seconds_between
 from commandpost.tui.parts.cells import Span, shown
@@ -21,7 +21,7 @@ def fate_span(row: ToldLately) -> Span:
     if not row.ways:
         return say("passed over"), "quiet"
     if row.answered_at is not None:
-        after = how_long(int(seconds_between(row.raised_at, row.answered_at)))
+        after = lasted(int(seconds_between(row.raised_at, row.answered_at)))
         words = say("answered by {who} after {time}", who=shown(row.answered_by or say("somebody")), time=after)
         return (f"{words}: {shown(row.note)}" if row.note else words), ""
     by_fate = [(fate, [way for way in row.ways if way.fate == fate]) for fate in ORDER]

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from commandpost.domain.core.lasting import lasted
 from commandpost.locale.words import say
 from commandpost.store.instant import instant
 from commandpost.tui.parts.cells import Span, cell_len, fit, shown
-from commandpost.tui.parts.counted import lasted, left
+from commandpost.tui.parts.counted import left
 from commandpost.tui.parts.errand import Errand
 from commandpost.tui.parts.sheet import Lines
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from commandpost.domain.core.lasting import lasted
 from commandpost.locale.words import say
 from commandpost.store.instant import instant
 from commandpost.tui.parts.cells import Span, shown
-from commandpost.tui.parts.counted import DAY, clock, day, lasted, left
+from commandpost.tui.parts.counted import DAY, clock, day, left
 from commandpost.tui.parts.ink import level_ink
 from commandpost.tui.parts.naming import level_words, state_words
 from commandpost.tui.parts.paged_table import Column

@@ -10,7 +10,7 @@ from commandpost.store.instant import instant
 from commandpost.tui.keys import Key, Sentence, bound, key_of
 from commandpost.tui.parts.callout_words import called_words
 from commandpost.tui.parts.cells import Span, shown
-from commandpost.tui.parts.counted import is_late, left
+from commandpost.tui.parts.counted import counting, is_late, left
 from commandpost.tui.parts.list_page import ListPage
 from commandpost.tui.parts.paged_table import Column
 from commandpost.tui.parts.sheet import Lines
@@ -118,10 +118,9 @@ class Hearing(ListPage[Awaited]):
         """By when, who, of what, last heard, how it stands; how often and of which kind where there is room."""
 
         def due(row: Awaited, now: float) -> list[Span]:
-            count, late = left(row.due, now)
             if row.paused is not None and row.paused > now:
-                return [(count, "quiet")]
-            return [(say("LATE") + " " + count.removeprefix("−"), "late")] if late else [(f"{count}", "strong")]
+                return [(left(row.due, now)[0], "quiet")]
+            return [counting(row.due, now)]
 
         def who(row: Awaited, now: float) -> list[Span]:
             late = is_late(row.due, now)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from commandpost.domain.core.lasting import lasted
 from commandpost.locale.words import say
 from commandpost.store.instant import instant
 from commandpost.tui.parts.cells import Span, cell_len, cut, fit, fold, shown
 from commandpost.tui.parts.command_told import holder_words
-from commandpost.tui.parts.counted import is_late, lasted, left
+from commandpost.tui.parts.counted import is_late, left
 from commandpost.tui.parts.ink import level_ink
 from commandpost.tui.parts.naming import level_words, state_words
 from commandpost.tui.parts.sheet import Lines

@@ -10,7 +10,7 @@ from commandpost.store.instant import instant
 from commandpost.tui.keys import Key, Sentence, bound, key_of
 from commandpost.tui.parts.callout_words import step_words
 from commandpost.tui.parts.cells import Span, cut, fold, shown
-from commandpost.tui.parts.counted import is_late, left
+from commandpost.tui.parts.counted import counting, is_late
 from commandpost.tui.parts.list_page import BELOW, ListPage
 from commandpost.tui.parts.paged_table import Column
 from commandpost.tui.parts.sheet import Lines
@@ -119,11 +119,8 @@ class Orders(ListPage[Given]):
         def waits(row: Given, now: float) -> list[Span]:
             if row.waits_for is None:
                 return [(step_words(row.kind, None), "quiet"), (f" {self.when(row.done, now)[0]}", "quiet")]
-            count, late = left(row.by, now)
-            step = step_words(row.kind, row.waits_for)
-            if late:
-                return [(f"{say('LATE')} {count.removeprefix('−')} {step}", "late")]
-            return [(f"{count} ", "strong"), (step, "")]
+            counts, ink = counting(row.by, now)
+            return [(f"{counts} ", ink), (step_words(row.kind, row.waits_for), ink if ink == "late" else "")]
 
         def text(row: Given, now: float) -> list[Span]:
             ink = "quiet" if row.waits_for is None else ""

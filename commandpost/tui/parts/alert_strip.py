@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from commandpost.domain.alarms.rules.messages import HANDFUL
-from commandpost.domain.alarms.rules.wording import EXERCISE, coming_words, how_long, unwatched
+from commandpost.domain.alarms.rules.wording import EXERCISE, coming_words, unwatched
+from commandpost.domain.core.lasting import lasted
 from commandpost.locale.words import say
 from commandpost.store.instant import instant
 from commandpost.tui.keys import key_of
@@ -126,8 +127,8 @@ def standing_span(row: WaitingShown, now: float) -> Span:
     """Say how late it is, in red and in words; or when it falls due."""
     late = _late(row, now)
     if late >= 1:
-        return say("LATE {time}", time=how_long(int(late))), "late"
-    return (say("due in {time}", time=how_long(int(-late))) if late <= -1 else say("due now")), "strong"
+        return say("LATE {time}", time=lasted(int(late))), "late"
+    return (say("due in {time}", time=lasted(int(-late))) if late <= -1 else say("due now")), "strong"
 
 
 def names(people: tuple[str, ...]) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from commandpost.domain.core.lasting import lasted
 from commandpost.locale.words import say
 from commandpost.store.instant import instant
 from commandpost.tui.parts.cells import shown
-from commandpost.tui.parts.counted import lasted
 from commandpost.tui.parts.telling import Teller
 
 

@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, tzinfo
 
+from commandpost.domain.core.lasting import lasted
 from commandpost.locale.words import say
 
 DAY = 86_400
-
-
-def lasted(seconds: float) -> str:
-    """Give a length of time as 0:42:10, or 3 d 04:10 from the second day on."""
-    whole = max(0, int(seconds))
-    days, rest = divmod(whole, DAY)
-    hours, minutes = divmod(rest // 60, 60)
-    if days:
-        return say("{days} d {hours:02d}:{minutes:02d}", days=days, hours=hours, minutes=minutes)
-    return f"{hours}:{minutes:02d}:{rest % 60:02d}"
 
 
 def left(due: float, now: float) -> tuple[str, bool]:
@@ -24,6 +15,12 @@ def left(due: float, now: float) -> tuple[str, bool]:
     if is_late(due, now):
         return "−" + lasted(now - due), True
     return lasted(due - now), False
+
+
+def counting(due: float, now: float) -> tuple[str, str]:
+    """Say how it stands with a moment, as words and ink: `LATE 0:03:10` in red, else what is left."""
+    count, late = left(due, now)
+    return (f"{say('LATE')} {lasted(now - due)}", "late") if late else (count, "strong")
 
 
 def is_late(due: float, now: float) -> bool:

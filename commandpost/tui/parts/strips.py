@@ -12,11 +12,12 @@ from textual.geometry import Offset
 from textual.strip import Strip
 from textual.widget import Widget
 
+from commandpost.domain.core.lasting import lasted
 from commandpost.locale.words import say
 from commandpost.tui.keys import key_name, told
 from commandpost.tui.parts.battery import LOW
 from commandpost.tui.parts.cells import Span, cell_len, cut, fold, segments, shown
-from commandpost.tui.parts.counted import is_late, lasted, left
+from commandpost.tui.parts.counted import is_late, left
 from commandpost.tui.parts.ink import Painted, level_ink
 from commandpost.tui.parts.naming import level_words
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from commandpost.domain.alarms.records.shown import WaitingShown
 from commandpost.domain.alarms.rules.messages import HANDFUL
+from commandpost.domain.core.lasting import lasted
 from commandpost.locale.words import language, say
 from commandpost.plan.reader import Plan
 from commandpost.store.instant import instant, seconds_between
@@ -17,21 +18,12 @@ from commandpost.store.instant import instant, seconds_between
 EXERCISE = "演练 EXERCISE"
 
 
-def how_long(seconds: int) -> str:
-    """Say how long: `0:03:10`; beyond a day `2 d 03:00`."""
-    minutes, rest = divmod(max(0, seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    if hours >= 24:
-        return say("{days} d {hours:02d}:{minutes:02d}", days=hours // 24, hours=hours % 24, minutes=minutes)
-    return f"{hours}:{minutes:02d}:{rest:02d}"
-
-
 def line(plan: Plan, subject: str, incident: str | None, level: str | None, late_s: int, drill: bool) -> str:
     """Say one alarm: `LATE 0:03:10 · follow-up no. 3 · 26-0007 (II 橙)`; `late_s` is negative before it is due."""
     if late_s > 0:
-        standing = say("LATE {time}", time=how_long(late_s))
+        standing = say("LATE {time}", time=lasted(late_s))
     elif late_s < 0:
-        standing = say("due in {time}", time=how_long(-late_s))
+        standing = say("due in {time}", time=lasted(-late_s))
     else:
         standing = say("due now")
     parts = [EXERCISE] if drill else []

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from commandpost.domain.incidents.records.history import History
-from commandpost.domain.incidents.records.wanted import Wanted
+from commandpost.domain.incidents.records.wanted import Ends, Wanted
 from commandpost.domain.incidents.rules.levels import level_hits, suggested, type_at
 from commandpost.domain.incidents.rules.owed import Case
 from commandpost.domain.incidents.rules.owed_decisions import threshold_crossings
@@ -63,17 +63,8 @@ def answered_rank(plan: Plan, history: History) -> int | None:
 def _first(case: Case) -> Wanted:
     decided = case.history.decisions[0].at if case.history.decisions else None
     begins = case.begins(case.history.received_at, decided)
-    return case.row(
-        "level",
-        FIRST,
-        started_at=begins,
-        due_at=shifted(begins, minutes=case.plan.level_within_min),
-        to=(DUTY_OFFICER,),
-        owner=DUTY_OFFICER,
-        source="level_within_min",
-        met_at=case.met("level", FIRST),
-        ends=("met", decided, "level_decided") if decided is not None else None,
-    )
+    ends: Ends | None = ("met", decided, "level_decided") if decided is not None else None
+    return _row(case, FIRST, begins, met_at=case.met("level", FIRST), ends=ends)
 
 
 def _again(case: Case, first: Wanted) -> Wanted | None:
@@ -93,15 +84,15 @@ def _again(case: Case, first: Wanted) -> Wanted | None:
     if not rose:
         return None
     level = min((one.level for one in rose), key=lambda code: ranks[code].rank)
+    return _row(case, f"{level}>{over}", begins)
+
+
+def _row(case: Case, code: str, begins: str, *, met_at: str | None = None, ends: Ends | None = None) -> Wanted:
+    """The desk is asked for a level within the plan's minutes."""
+    due = shifted(begins, minutes=case.plan.level_within_min)
     return case.row(
-        "level",
-        f"{level}>{over}",
-        started_at=begins,
-        due_at=shifted(begins, minutes=case.plan.level_within_min),
-        to=(DUTY_OFFICER,),
-        owner=DUTY_OFFICER,
-        source="level_within_min",
-    )
+        "level", code, started_at=begins, due_at=due, to=(DUTY_OFFICER,), owner=DUTY_OFFICER, source="level_within_min", met_at=met_at, ends=ends,
+    )  # fmt: skip
 
 
 def _reached(case: Case) -> list[Reached]:

@@ -14,7 +14,7 @@ from commandpost.tui.parts.ask.fields import WHEN, Field, Known
 from commandpost.tui.parts.ask.form import AskForm
 from commandpost.tui.parts.callout_words import called_words, step_words
 from commandpost.tui.parts.cells import Span, cut, shown
-from commandpost.tui.parts.counted import clock, left
+from commandpost.tui.parts.counted import clock, counting
 from commandpost.tui.parts.finding import Choice
 from commandpost.tui.parts.naming import kind_words
 from commandpost.tui.parts.standing import SETTLE_S
@@ -84,14 +84,12 @@ class HearForm(RowForm):
         if (row := self.told) is None:
             return []
         now, zone = self._frame.standing.now_s(), self._frame.standing.zone
-        due = instant(row.due_at).timestamp()
-        count, late = left(due, now)
-        spans: list[Span] = [(say("LATE") + " " + count.removeprefix("−"), "late") if late else (count, "strong")]
+        counts = counting(instant(row.due_at).timestamp(), now)
         last = clock(instant(row.last_heard_at).timestamp(), zone) if row.last_heard_at else say("never")
         words = [say("every {minutes} min", minutes=row.every_min), say("last heard: {time}", time=last)]
         words += [called_words(row.called)] if row.called else []
         words += [say("missing: {names}", names=shown(row.missing))] if row.missing else []
-        return [[*spans, (cut("  " + " · ".join(words), width - 14), "")]]
+        return [[counts, (cut("  " + " · ".join(words), width - 14), "")]]
 
 
 def what_of(verb: str) -> str:
@@ -213,9 +211,8 @@ class OrderStepForm(RowForm):
         by = instant(row.read_back_by if row.waits_for == "read_back" else row.due_at).timestamp()
         spans: list[Span] = []
         if row.waits_for is not None:
-            count, late = left(by, now)  # late: a whole second
-            what = f" {step_words(row.kind, row.waits_for)}  "
-            spans = [(f"{say('LATE')} {count.removeprefix('−')}{what}", "late") if late else (count + what, "strong")]
+            counts, ink = counting(by, now)
+            spans = [(f"{counts} {step_words(row.kind, row.waits_for)}  ", ink)]
         return [[*spans, (cut(shown(row.text), max(10, width - 30)), "")]]
 
     def hint(self, field: Field) -> str:
