@@ -6,7 +6,8 @@ from functools import cache
 
 from told import our_plan
 
-from commandpost.domain.incidents.rules.quick_line import Grammar, PlaceName, Understood
+from commandpost.domain.incidents.records.spots import PlaceName
+from commandpost.domain.incidents.rules.quick_line import Grammar, Understood
 
 TECH = "technical"
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from quick_site import PLACES, counted, mall, read, where
 from told import our_plan
 
-from commandpost.domain.incidents.rules.quick_line import READ_LIMIT, Grammar, PlaceName, Understood
+from commandpost.domain.incidents.records.spots import PlaceName
+from commandpost.domain.incidents.rules.quick_line import READ_LIMIT, Grammar, Understood
 from commandpost.domain.incidents.rules.quick_preview import left_over, preview
 from commandpost.domain.incidents.rules.quick_text import fold
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from quick_site import PLACES, read, where
 
-from commandpost.domain.incidents.rules.quick_line import PlaceFound, PlaceName
+from commandpost.domain.incidents.records.spots import PlaceFound, PlaceName
 from commandpost.domain.incidents.rules.quick_preview import left_over
 
 

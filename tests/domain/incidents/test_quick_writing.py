@@ -9,7 +9,8 @@ from quick_site import PLACES, counted, mall, read, where
 from test_quick_line_any_text import ANY, LETTERS
 from told import our_plan
 
-from commandpost.domain.incidents.rules.quick_line import READ_LIMIT, Grammar, PlaceName
+from commandpost.domain.incidents.records.spots import PlaceName
+from commandpost.domain.incidents.rules.quick_line import READ_LIMIT, Grammar
 from commandpost.domain.incidents.rules.quick_suggests import reason_in_short, suggests
 from commandpost.domain.incidents.rules.quick_text import fold
 from commandpost.domain.incidents.rules.quick_writing import with_level, with_place, with_type

@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from commandpost.domain.core.unit import Ask
-from commandpost.domain.incidents.rules.quick_line import Grammar, PlaceName
+from commandpost.domain.incidents.records.spots import PlaceName
+from commandpost.domain.incidents.rules.quick_line import Grammar
 from commandpost.plan.reader import Plan
 
 

@@ -14,10 +14,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from commandpost.domain.incidents.rules.quick_place import Spot
+from commandpost.domain.incidents.records.spots import Spot
 
 _BETWEEN = re.compile(r",? ?(?:(?:on|at|in|of) )?(?:the )?|[,，、的]?")
 _SAID_SO = re.compile(r" (?:on|at|in) (?:the )?")
@@ -34,6 +32,7 @@ _NO_NAME = frozenset(
 
 def joined(text: str, known: Sequence[Spot], tokens: Sequence[Spot], stops: Sequence[int]) -> tuple[list[Spot], list[Spot]]:
     """Give known places and tokens with what belongs together joined; `stops` are where a word begins that says what happened."""
+    known, tokens = _floor_before(text, known, tokens)
     alone: list[Spot] = []
     for token in tokens:
         last = alone[-1] if alone else None
@@ -60,6 +59,33 @@ def joined(text: str, known: Sequence[Spot], tokens: Sequence[Spot], stops: Sequ
         else:
             apart.append(token)
     return [place for place in places if place is not None], apart
+
+
+def _floor_before(text: str, known: Sequence[Spot], tokens: Sequence[Spot]) -> tuple[list[Spot], list[Spot]]:
+    """Join a floor said just before a known place to it; a place that lies on another floor is not meant."""
+    starts = [spot.start for spot in known]
+    left: list[Spot | None] = list(known)
+    apart: list[Spot] = []
+    for token in tokens:
+        alone = True
+        for place in range(bisect_left(starts, token.start), bisect_right(starts, token.end + 1)):
+            spot = left[place]
+            inside = starts[place] < token.end
+            if spot is None or not (inside or starts[place] == token.end or text[token.end] in " 的"):
+                continue
+            if token.floor is None:
+                alone = alone and not inside
+                continue
+            if spot.floor in (None, token.floor):
+                end = max(spot.end, token.end)
+                left[place] = replace(spot, start=token.start, end=end, name=(token.start, end), floor=token.floor)
+                alone = False
+            else:
+                left[place] = None
+            break
+        if alone:
+            apart.append(token)
+    return [spot for spot in left if spot is not None], apart
 
 
 def _side_by_side(text: str, first: Spot, second: Spot) -> bool:

@@ -23,16 +23,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from commandpost.domain.incidents.records.spots import PlaceFound, PlaceName, Spot
 from commandpost.domain.incidents.rules.quick_counts import CountFound, Said, inside, last_said, read_counts
-from commandpost.domain.incidents.rules.quick_place import (
-    PlaceFound,
-    PlaceIndex,
-    PlaceName,
-    Spot,
-    covered,
-    in_a_name,
-    spellings,
-)
+from commandpost.domain.incidents.rules.quick_place import PlaceIndex, covered, in_a_name, spellings
 from commandpost.domain.incidents.rules.quick_text import Folded, Hit, WordIndex, fold, wordish
 
 if TYPE_CHECKING:

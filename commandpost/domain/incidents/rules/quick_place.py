@@ -3,59 +3,18 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from commandpost.domain.incidents.records.spots import PlaceName, Spot
 from commandpost.domain.incidents.rules.quick_floor import joined
 from commandpost.domain.incidents.rules.quick_numbers import HAN, chinese_number
 from commandpost.domain.incidents.rules.quick_text import Hit, V, WordIndex, fold, whole, wordish
 
 _LONGEST_NAME = 120  # characters of an @name; what is longer is a paste, not a place
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceName:
-    """A known place of the site with all that it is called; `department` is the code of the one in charge."""
-
-    id: str
-    code: str
-    zh: str
-    en: str
-    words: tuple[str, ...]
-    department: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceFound:
-    """The place of a line; `start` and `end` are half-open in the line as typed.
-
-    `id` is set for a known place, `department` is then the one in charge; `text` is as typed, without @ and quotes;
-    `floor` is 2F or B1 where line or code names one.
-    """
-
-    id: str | None
-    text: str
-    floor: str | None
-    department: str | None
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A place in the folded text: its span, that of its bare name, how it was found (at, known, token), how surely."""
-
-    start: int
-    end: int
-    name: tuple[int, int]
-    kind: str
-    place: PlaceName | None
-    floor: str | None
-    by_code: bool = False
-    weak: bool = False  # the words are also what happened (摩天轮停了, lost child): a place only where no other is said
 
 
 _N = rf"(?:[0-9]{{1,3}}|[{HAN}]{{1,3}})"
@@ -205,7 +164,7 @@ class PlaceIndex:
         marked = list(self._at(text))
         known = self._known(text, types, marked)
         tokens = list(_tokens(text, stops, [*marked, *known]))
-        known, tokens = joined(text, *_same_floor(text, known, tokens), stops)
+        known, tokens = joined(text, known, tokens, stops)
         sure = sorted((spot for spot in known if not spot.weak), key=lambda spot: (not spot.by_code, spot.start))
         weak = [spot for spot in known if spot.weak]
         chosen = next(iter([*marked, *sure]), None)
@@ -287,33 +246,6 @@ def _keep(found: list[Spot], spot: Spot) -> None:
         found[-1] = replace(last, end=spot.end, name=(last.start, spot.end), weak=last.weak and spot.weak)
     elif spot.end - spot.start > last.end - last.start:
         found[-1] = spot
-
-
-def _same_floor(text: str, known: Sequence[Spot], tokens: Sequence[Spot]) -> tuple[list[Spot], list[Spot]]:
-    """Join a floor said just before a known place to it; a place that lies on another floor is not meant."""
-    starts = [spot.start for spot in known]
-    left: list[Spot | None] = list(known)
-    apart: list[Spot] = []
-    for token in tokens:
-        alone = True
-        for place in range(bisect_left(starts, token.start), bisect_right(starts, token.end + 1)):
-            spot = left[place]
-            inside = starts[place] < token.end
-            if spot is None or not (inside or starts[place] == token.end or text[token.end] in " 的"):
-                continue
-            if token.floor is None:
-                alone = alone and not inside
-                continue
-            if spot.floor in (None, token.floor):
-                end = max(spot.end, token.end)
-                left[place] = replace(spot, start=token.start, end=end, name=(token.start, end), floor=token.floor)
-                alone = False
-            else:
-                left[place] = None
-            break
-        if alone:
-            apart.append(token)
-    return [spot for spot in left if spot is not None], apart
 
 
 def covered(text: str, spots: Iterable[Spot]) -> bytearray:

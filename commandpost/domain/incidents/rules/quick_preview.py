@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from commandpost.domain.incidents.rules.quick_line import UNCLASSIFIED, PlaceFound, PlaceName, Span, Understood
+from commandpost.domain.incidents.records.spots import PlaceFound, PlaceName
+from commandpost.domain.incidents.rules.quick_line import UNCLASSIFIED, Span, Understood
 from commandpost.locale.words import say_in
 
 if TYPE_CHECKING:
