@@ -78,6 +78,17 @@ class Seat:
             await self.pilot._wait_for_screen()
         await self.pilot.pause()
 
+    async def enter(self, text: str) -> None:
+        """Type a text and press Enter."""
+        await self.type(text)
+        await self.press("enter")
+
+    async def open(self, number: str) -> None:
+        """Open an incident from the board."""
+        await self.see(number)
+        await self.press("enter")
+        await self.see("add to the log")
+
 
 class _Post:
     """Opens a desk that a story already sits at."""

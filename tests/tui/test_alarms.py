@@ -74,8 +74,7 @@ async def test_it_covers_nothing_that_is_typed_and_takes_no_focus(post: Post) ->
         held, foot = seat.app.focused, seat.lines()[-4:]
         await late(seat)
         assert seat.app.focused is held and seat.lines()[-4:] == foot
-        await seat.type("te 3")
-        await seat.press("enter")
+        await seat.enter("te 3")
         await seat.see("#2 is in the log")
         assert [entry.text for entry in post.log(number)][-1] == "two hurt, ambulance at gate 3"
         assert alarm_line(seat), "a is a letter while one types"
@@ -104,8 +103,7 @@ async def test_a_answers_the_alarm_as_it_was_shown_once_with_a_word(post: Post) 
         await seat.forward(minutes=7)  # others slide in meanwhile
         await seat.until(lambda: "alarms" in alarm_line(seat), "more of them")
         await asyncio.sleep(RUSH_OVER_S)
-        await seat.type("on it, Gao is there")
-        await seat.press("enter")
+        await seat.enter("on it, Gao is there")
         await seat.see("Answered: Scene reports to the head of its department · 26-0001. Told no more: Chen Hao.")
         await seat.until(lambda: "Scene reports" not in alarm_line(seat), "the next one is shown")
         states = [row.state for row in post.ask("deadline.list", incident=number) if row.subject.startswith("Scene")]
@@ -157,8 +155,7 @@ async def test_somebody_else_answered_meanwhile(post: Post) -> None:
         seat.app.changed(None)
         await seat.see("It was answered meanwhile. Enter keeps your word as well, Esc leaves it.")
         await asyncio.sleep(RUSH_OVER_S)
-        await seat.type("so do I")
-        await seat.press("enter")
+        await seat.enter("so do I")
         await seat.see("Sun Mei had answered at 13:21: I call them")
         assert post.desk.reader("SELECT count(*) FROM acknowledgement WHERE deadline_id = ?", (follow_up(post).id,))[0][0] == 2
 
@@ -256,8 +253,7 @@ async def test_the_page_of_all_alarms(post: Post) -> None:
         await seat.see("That row has gone. Choose one with the arrow keys.")
         await seat.press("up", "E")
         await seat.see("Escalate now · ")
-        await seat.type("nobody picks up")
-        await seat.press("enter")
+        await seat.enter("nobody picks up")
         await seat.see("Escalated: ")
         assert post.desk.reader("SELECT count(*) FROM escalation")[0][0] == 1
         await seat.see("answered by Lin Wei after 0:00:00", "seen: screen")
@@ -272,10 +268,8 @@ async def test_no_alarm_until_a_time_is_said_on_every_page_and_ends_by_itself(po
         await late(seat)
         await seat.press("A", "M")
         await seat.see("No alarms until a time")
-        await seat.type("13:30")
-        await seat.press("enter")
-        await seat.type("radio is being replaced")
-        await seat.press("enter")
+        await seat.enter("13:30")
+        await seat.enter("radio is being replaced")
         await seat.until(lambda: alarm_line(seat).startswith(" Alarms are off until 13:30 · radio is being replaced · 1 wait"), "off")
         await seat.lift()
         await seat.press("E")
@@ -371,17 +365,14 @@ async def test_the_line_stands_on_every_page_also_under_a_panel(post: Post) -> N
 async def test_the_next_one_is_told_at_once_from_the_incident(post: Post) -> None:
     number = fire(post, "followup")
     async with watched(post, (80, 24)) as seat:
-        await seat.see(number)
-        await seat.press("enter")
-        await seat.see("add to the log")
+        await seat.open(number)
         await seat.press("E")
         await seat.see("This is what the key acts on; press it again.")
         owed = [row for row in post.ask("deadline.list", incident=number) if row.state == "pending"]
         seat.app.page.pane.due.choose(f"due:{owed[0].id}")  # type: ignore[union-attr]
         await seat.press("E")
         await seat.see(f"Escalate now · {owed[0].subject} · {number}")
-        await seat.type("they want to know")
-        await seat.press("enter")
+        await seat.enter("they want to know")
         await seat.see(f"Escalated: {owed[0].subject} · {number}")
         assert "they want to know" in post.log(number)[-1].text
         await seat.until(lambda: owed[0].subject in alarm_line(seat), "it waits now")

@@ -93,15 +93,12 @@ async def test_a_refusal_stays_in_the_form_with_its_remedy(post: Post) -> None:
     post.report("fire 2F !III")
     async with sitting(post.desk) as seat:
         await asked(seat, "fact.set", "26-0001", see="▸ fact")
-        await seat.type("injured")
-        await seat.press("enter")
+        await seat.enter("injured")
         await seat.see("▸ value")
-        await seat.type("many")
-        await seat.press("enter")
+        await seat.enter("many")
         await seat.see("Not done: “many” is not a whole number from 0 up. Give injured as a plain number.", "many")
         await seat.press("ctrl+u")
-        await seat.type("3")
-        await seat.press("enter")
+        await seat.enter("3")
         await seat.see("Done: #2.")
         assert post.desk.ask("incident.show", "26-0001").facts["injured"] == 3
 
@@ -111,8 +108,7 @@ async def test_a_running_fact_begins_and_ends_in_the_same_form(post: Post) -> No
     async with sitting(post.desk) as seat:
         metric = next(m for m in post.desk.plan.metrics.values() if m.kind == "running")
         await asked(seat, "fact.set", "26-0001", see="▸ fact")
-        await seat.type(metric.code)
-        await seat.press("enter")
+        await seat.enter(metric.code)
         await seat.see("▸ value", "begins", "ends")
         await seat.press("down", "enter")
         await seat.see("Done: #2.", f"{metric.en}: begins")
@@ -122,8 +118,7 @@ async def test_lowering_asks_once_and_says_what_will_happen(post: Post) -> None:
     post.report("fire 2F !II")
     async with sitting(post.desk) as seat:
         await asked(seat, "incident.set_level", "26-0001", see="suggested")
-        await seat.type("iv")
-        await seat.press("enter")
+        await seat.enter("iv")
         await seat.type("false alarm")
         await seat.press("enter", "enter")
         await seat.see("Will lower 26-0001 from II orange to IV blue", "Esc back to the form")
@@ -145,8 +140,7 @@ async def test_when_it_happened_is_typed_as_the_clock_showed_it(post: Post) -> N
         await asked(seat, "incident.chain", "26-0001", see="▸ step")
         await seat.press("shift+tab")
         await seat.see("▸ when")
-        await seat.type("13:20")
-        await seat.press("enter")
+        await seat.enter("13:20")
         await seat.see("Done: #2.")
         assert post.desk.ask("log.list", "26-0001")[1].event_at == post.time("13:20")
 
@@ -159,8 +153,7 @@ async def test_the_form_speaks_chinese(zh_post: Post) -> None:
         await seat.see("▸ 级别", "无人任职", "下一栏")
         await seat.press("enter")
         await seat.see("▸ 理由")
-        await seat.type("有人受伤")
-        await seat.press("enter")
+        await seat.enter("有人受伤")
         await seat.see("已完成：#2。", "III 黄")
 
 

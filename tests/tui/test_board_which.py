@@ -85,8 +85,7 @@ async def test_ended_ones_are_shown_when_asked_for_and_offered_when_there_are_so
         await seat.see("No incident fits.", "day 2026-11-05", "0 of 3 open shown")
         await seat.press("w")
         await seat.see("which ▸ 2026-11-05")  # what is shown stands there to be changed
-        await seat.type(" ended")
-        await seat.press("enter")
+        await seat.enter(" ended")
         await seat.until(
             lambda: numbers(seat) == ["[26-0001]", "26-0001"] or numbers(seat)[:1] == ["[26-0001]"], "ended"
         )
@@ -124,8 +123,7 @@ async def test_put_in_another_order_turned_round_and_back(post: Post) -> None:
         assert "Next ↑" in seat.text() and head(seat).endswith(" most urgent first ─")
         await seat.press("r")
         await seat.see("sort ▸", "▌Next", "now · Enter turns it round: least urgent first")
-        await seat.type("num")
-        await seat.press("enter")
+        await seat.enter("num")
         await seat.until(lambda: "No.   ↓" in seat.text() or "No. ↓" in seat.text(), "the title has the arrow")
         assert head(seat).endswith(" newest number first ─")
         await lists(seat, "26-0004", "26-0003")
@@ -143,12 +141,10 @@ async def test_orders_of_open_ones_alone_are_not_offered_with_ended_ones(post: P
     async with sitting(furnish(post).desk) as seat:
         await seat.see("26-0004")
         await seat.press("r")
-        await seat.type("last")
-        await seat.press("enter")
+        await seat.enter("last")
         await seat.until(lambda: head(seat).endswith(" newest word first ─"), "by the last word")
         await seat.press("w")
-        await seat.type("all")
-        await seat.press("enter")
+        await seat.enter("all")
         await seat.until(lambda: head(seat).startswith(" 4 of 4 shown: ended ones too"), "all")
         assert head(seat).endswith(" most urgent first ─"), "that order gave way"
         await seat.press("r")
@@ -207,8 +203,7 @@ async def test_narrowed_no_line_is_wider_than_the_screen(post: Post, language: s
             await seat.press("w")
             await seat.see("▸")
             await seat.press("ctrl+u")
-            await seat.type(keys)
-            await seat.press("enter")
+            await seat.enter(keys)
             await seat.gone("▸")
             lines: Any = seat.lines()
             assert {cell_len(line) for line in lines} <= set(range(size[0] + 1)) and len(lines) == size[1]

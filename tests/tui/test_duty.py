@@ -133,8 +133,7 @@ async def test_words_are_taken_out_by_law(morning: Post) -> None:
         await seat.see("▸ basis")
         await seat.type("asked")
         await seat.press("tab")
-        await seat.type("2F")
-        await seat.press("enter")
+        await seat.enter("2F")
         await seat.see("unreadable for ever")
         await seat.pilot.pause(0.5)  # a second Enter at once is the same finger
         await seat.press("enter")
@@ -185,8 +184,7 @@ async def test_an_entry_is_always_written_today(morning: Post) -> None:
         await seat.see("Thursday 2026-11-05")
         await seat.press("l")
         await seat.see("Friday 2026-11-06 · today", "▸")
-        await seat.type("found")
-        await seat.press("enter")
+        await seat.enter("found")
         await seat.see("#4 ")
         assert morning.log("duty:2026-11-05")[-1].text == "quiet night" and morning.log()[-1].text == "found"
 

@@ -43,8 +43,7 @@ async def test_what_cannot_be_is_refused_before_the_question_is_put(
         await at_incident(seat)
         await seat.press("k")
         await seat.see("▸ when" if language == "en" else "▸ 时间")
-        await seat.type("x")
-        await seat.press("enter")
+        await seat.enter("x")
         await seat.see(refused)
         assert will[0] not in seat.text() and post.ask("incident.show", "26-0001").state != "controlled"
         await seat.press("backspace", "enter")
@@ -127,8 +126,7 @@ async def test_enter_in_help_does_what_the_key_found_does(post: Post) -> None:
         await seat.press("enter")
         await seat.see("off: it has not ended")
         await seat.press(*["backspace"] * 6)
-        await seat.type("log entry")
-        await seat.press("enter")
+        await seat.enter("log entry")
         await seat.see("log 26-0001 ▸")
         await seat.gone("Keys that work here")
 

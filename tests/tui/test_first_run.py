@@ -30,8 +30,7 @@ async def test_what_is_missing_or_refused_is_said_and_what_was_typed_stays() -> 
     async with sitting(desk, opener=opener, wait="There is no desk here yet.") as seat:
         await seat.press("enter")
         await seat.see("This line is empty. Type the name.")
-        await seat.type("nowhere")
-        await seat.press("enter")
+        await seat.enter("nowhere")
         await seat.press("backspace", "7", "enter")
         await seat.see("The letter of a desk is one of A to Z.")
         await seat.press("backspace", "b", "enter")

@@ -21,9 +21,7 @@ def fire(post: Post) -> str:
 
 async def test_the_page_is_read_and_command_is_answered_from_it(post: Post, fire: str) -> None:
     async with sitting(post.desk) as seat:
-        await seat.see(fire)
-        await seat.press("enter")
-        await seat.see("add to the log")
+        await seat.open(fire)
         await seat.press("T")
         await seat.see("Hand-over of command · 26-0001", "on paper: commandpost command handover 26-0001", "Late:", "指挥交接")
         await seat.see("Offered to Chen Hao since 13:20, not answered yet.", "13:20起请Chen Hao接指挥")
@@ -41,8 +39,7 @@ async def test_on_a_small_screen_it_scrolls_and_speaks_the_other_language(post: 
     async with sitting(post.desk, size=(80, 24)) as seat:
         await seat.see(fire)
         await seat.press("colon")
-        await seat.type(f"command handover {fire}")
-        await seat.press("enter")
+        await seat.enter(f"command handover {fire}")
         await seat.see("Hand-over of command · Harbour Mall", "Late:")
         assert "Last words:" not in seat.text()
         await seat.press("end")

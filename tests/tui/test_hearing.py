@@ -28,9 +28,7 @@ def who_is_shown(seat: Seat) -> list[str]:
 
 
 async def open_hearing(seat: Seat, number: str) -> None:
-    await seat.see(number)
-    await seat.press("enter")
-    await seat.see("add to the log")
+    await seat.open(number)
     await seat.press("h")
     await seat.see(f"To be heard for {number}")
 
@@ -60,8 +58,7 @@ async def test_names_of_the_missing_are_typed_over_all_there(post: Post, fire: s
         await open_hearing(seat, fire)
         await seat.press("down", "enter")
         await seat.see("They answer · Team 2", "all there")
-        await seat.type("Guard 14")
-        await seat.press("enter")
+        await seat.enter("Guard 14")
         await seat.see("missing: Guard 14")
         assert post.log(fire)[-1].text == "Team 2 answers; missing: Guard 14"
         await seat.see("called: somebody is missing")
@@ -85,8 +82,7 @@ async def test_whoever_types_all_names_nobody(post: Post, fire: str) -> None:
         await open_hearing(seat, fire)
         await seat.press("enter")
         await seat.see("They answer · Team 1")
-        await seat.type("all")
-        await seat.press("enter")
+        await seat.enter("all")
         await seat.gone("SILENT")
     assert post.log(fire)[-1].text == "Team 1 answers: all there"
 
@@ -101,15 +97,12 @@ async def test_a_pause_wants_a_reason_and_an_end_and_the_silent_are_not_paused(p
         await seat.lift()
         await seat.press("enter", "enter")
         await seat.see("“until” is missing.")
-        await seat.type("14:10")
-        await seat.press("enter")
-        await seat.type("they eat")
-        await seat.press("enter")
+        await seat.enter("14:10")
+        await seat.enter("they eat")
         await seat.see("paused until 14:10", "they eat")
         await seat.lift()
         await seat.press("X")
-        await seat.type("other task")
-        await seat.press("enter")
+        await seat.enter("other task")
         await seat.see("2 expected")
     assert [row.who for row in post.ask("hear.list", for_=fire)] == ["Team 1", "Team 3"]
 
@@ -122,10 +115,8 @@ async def test_somebody_new_is_expected_and_the_whole_desk_is_seen_from_the_boar
         await seat.press("h")  # it is seen already, and stays as it is
         await seat.press("H")
         await seat.see("Expect somebody")
-        await seat.type("Roof watch")
-        await seat.press("enter")
-        await seat.type("fire")
-        await seat.press("enter")
+        await seat.enter("Roof watch")
+        await seat.enter("fire")
         await seat.see("5 expected")
         await seat.press("escape")
         await seat.gone("To be heard on the whole desk")
@@ -141,6 +132,5 @@ async def test_in_chinese(post: Post, fire: str) -> None:
         await seat.see(f"点名 · {fire}", "应回话3", "1个没有回话", "超时 0:05:00")
         await seat.press("enter")
         await seat.see("回话 · Team 1", "人员齐全")
-        await seat.type("李娜")
-        await seat.press("enter")
+        await seat.enter("李娜")
         await seat.see("失联：李娜", "点名：有人失联")

@@ -6,7 +6,7 @@ import pytest
 from textual import events
 
 from tests.story import Post
-from tests.tui.seat import Seat, sitting
+from tests.tui.seat import sitting
 
 
 @pytest.fixture
@@ -19,15 +19,9 @@ def fire(post: Post) -> str:
     return number
 
 
-async def opened(seat: Seat, number: str) -> None:
-    await seat.see(number)
-    await seat.press("enter")
-    await seat.see("add to the log")
-
-
 async def test_what_the_level_proposes_is_seen_and_accepted_here(post: Post, fire: str) -> None:
     async with sitting(post.desk) as seat:
-        await opened(seat, fire)
+        await seat.open(fire)
         await seat.see("commander Zhou Li (Head of", "unanswered")
         state = " ".join(line.split("│")[-1].strip() for line in seat.lines() if line.count("│") == 2)
         assert "since 13:00 the level proposes Chen Hao (Deputy leader) since 13:10: unanswered 0:02:" in state
@@ -47,7 +41,7 @@ async def test_an_unanswered_offer_is_late_in_words_and_can_be_declined(post: Po
     post.at("13:20")
     async with sitting(post.desk) as seat:
         await seat.see("→ Chen")  # on the board, in the column of command
-        await opened(seat, fire)
+        await seat.open(fire)
         await seat.see("LATE the level proposes")
         await seat.press("C", "down", "enter")
         await seat.see("Decline command · 26-0001")
@@ -58,19 +52,17 @@ async def test_an_unanswered_offer_is_late_in_words_and_can_be_declined(post: Po
         await seat.until(lambda: post.show(fire).offer is None, "declined")
         await seat.press("C")
         await seat.see("not now: Command is offered to nobody now.")
-        await seat.type("accept")
-        await seat.press("enter")
+        await seat.enter("accept")
         await seat.see("not now: Command is offered to nobody now.")
     assert post.show(fire).commander.person == "Zhou Li"
 
 
 async def test_it_is_offered_to_a_person_and_taken_by_another_with_a_reason(post: Post, fire: str) -> None:
     async with sitting(post.desk, size=(80, 24)) as seat:
-        await opened(seat, fire)
+        await seat.open(fire)
         await seat.press("C")
         await seat.see("offer it")
-        await seat.type("offer")
-        await seat.press("enter")
+        await seat.enter("offer")
         await seat.see("Offer command · 26-0001")
         await seat.type("Gu Ping")
         await seat.lift()
@@ -79,21 +71,19 @@ async def test_it_is_offered_to_a_person_and_taken_by_another_with_a_reason(post
         await seat.lift()
         await seat.press("C")
         await seat.see("accept it")
-        await seat.type("take")
-        await seat.press("enter")
+        await seat.enter("take")
         await seat.see("Take command over · 26-0001")
         await seat.type("Chen")
         await seat.lift()
         await seat.press("enter")
-        await seat.type("Gu Ping is not on site")
-        await seat.press("enter")
+        await seat.enter("Gu Ping is not on site")
         await seat.until(lambda: post.show(fire).commander.person == "Chen Hao", "taken")
     assert "takes command over from Zhou Li" in post.log(fire)[-1].text
 
 
 async def test_a_quick_hand_names_its_verb_in_one_go(post: Post, fire: str) -> None:
     async with sitting(post.desk) as seat:
-        await opened(seat, fire)
+        await seat.open(fire)
         driver = seat.app._driver
         assert driver is not None
         for key in ("C", *"decline", "enter"):
@@ -110,8 +100,7 @@ async def test_a_vacant_post_is_named_from_there(post: Post) -> None:
         await seat.see("记一条")
         await seat.press("C")
         await seat.see("给岗位定人", "安全管理部门负责人空缺", "请人接指挥", "现在不行")
-        await seat.type("定人")
-        await seat.press("enter")
+        await seat.enter("定人")
         await seat.type("Zhou")
         await seat.lift()
         await seat.press("enter")
@@ -120,7 +109,7 @@ async def test_a_vacant_post_is_named_from_there(post: Post) -> None:
 
 async def test_it_waits_and_goes_on_by_the_same_key_whose_label_says_which(post: Post, fire: str) -> None:
     async with sitting(post.desk, size=(160, 40)) as seat:
-        await opened(seat, fire)
+        await seat.open(fire)
         await seat.press("question_mark")
         await seat.type("wait until")
         await seat.see("W ")
@@ -128,10 +117,8 @@ async def test_it_waits_and_goes_on_by_the_same_key_whose_label_says_which(post:
         await seat.gone("Keys that work here")
         await seat.press("W")
         await seat.see("wait until", "reason")
-        await seat.type("15:00")
-        await seat.press("enter")
-        await seat.type("waits for the fire brigade's word")
-        await seat.press("enter")
+        await seat.enter("15:00")
+        await seat.enter("waits for the fire brigade's word")
         await seat.see("held until 15:00")
         await seat.press("escape")
         await seat.gone("add to the log")
@@ -157,7 +144,7 @@ async def test_an_offer_and_a_hold_among_what_is_owed_open_what_answers_them(pos
         raise AssertionError(seat.text())
 
     async with sitting(post.desk) as seat:
-        await opened(seat, fire)
+        await seat.open(fire)
         await seat.press("tab")
         await down_to("on hold until now")
         await seat.press("enter")
@@ -175,10 +162,8 @@ async def test_the_board_lets_the_row_wait_and_what_the_law_asks_is_said(post: P
         await seat.see(fire)
         await seat.press("W")
         await seat.see("暂挂", "到时回到总览前面")
-        await seat.type("15:30")
-        await seat.press("enter")
-        await seat.type("等消防确认")
-        await seat.press("enter")
+        await seat.enter("15:30")
+        await seat.enter("等消防确认")
         await seat.see("挂到15:30", "暂挂到15:30", "法定时限不能暂挂")
 
 

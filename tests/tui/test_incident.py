@@ -98,8 +98,7 @@ async def test_entries_one_after_the_other() -> None:
         await seat.see("report chain")
         await seat.press("l")
         await seat.see("log 26-0007 ▸")
-        await seat.type("119 called")
-        await seat.press("enter")
+        await seat.enter("119 called")
         await seat.see("#2 desk", "119 called")
         await seat.type("疏散完成")
         await seat.press("enter", "enter")
@@ -117,8 +116,7 @@ async def test_l_on_the_board_writes_to_the_incident_one_stands_on() -> None:
         await seat.see("26-0009")
         await seat.press("down", "l")
         await seat.see("log 26-0009 ▸")
-        await seat.type("technician here")
-        await seat.press("enter")
+        await seat.enter("technician here")
         await seat.see("#2 14:07 desk", "#2 is in the log of 26-0009.")
     assert desk.done == [("log.add", ("26-0009", "technician here"), None)]
 

@@ -28,8 +28,7 @@ async def test_the_level_is_decided_with_the_suggestion_in_sight(post: Post) -> 
         await seat.press("v")
         await seat.see("▸ level", "suggested III yellow  Injured: 2 persons.", "nobody holds this post")
         await seat.press("enter")
-        await seat.type("2 hurt")
-        await seat.press("enter")
+        await seat.enter("2 hurt")
         await seat.see("Level set to III", "(yellow): 2 hurt", "as suggested", "commander: nobody (Head of safety")
 
 
@@ -66,14 +65,11 @@ async def test_from_control_to_the_end_and_back(post: Post) -> None:
         for at in range(len(criteria) - 1):
             await seat.press("down", "enter")
             await seat.see(f"not met yet {len(criteria) - at - 1} of {len(criteria)}")
-        await seat.type("nobody can certify tonight")
-        await seat.press("enter")
+        await seat.enter("nobody can certify tonight")
         await seat.see("all criteria answered, 1 overridden", "▸ reason")
-        await seat.type("fire out, void checked")
-        await seat.press("enter")
+        await seat.enter("fire out, void checked")
         await seat.see("▸ confirmed by")
-        await seat.type("Chen Hao")
-        await seat.press("enter")
+        await seat.enter("Chen Hao")
         await seat.see("Will declare the end of 26-0001")
         await seat.lift()
         await seat.press("enter")
@@ -84,8 +80,7 @@ async def test_from_control_to_the_end_and_back(post: Post) -> None:
         await seat.see("already ended")
         await seat.press("o")
         await seat.see("▸ reason")
-        await seat.type("smoke again")
-        await seat.press("enter")
+        await seat.enter("smoke again")
         await seat.see("Reopened: smoke", "responding")
 
 
@@ -100,8 +95,7 @@ async def test_an_end_with_open_criteria_is_refused_in_the_form(post: Post) -> N
         await seat.see("▸ reason")
         await seat.type("fire out")
         await seat.press("tab")
-        await seat.type("Chen Hao")
-        await seat.press("enter")
+        await seat.enter("Chen Hao")
         await seat.see("Will declare the end")
         await seat.lift()
         await seat.press("enter")
@@ -122,8 +116,7 @@ async def test_an_obligation_is_met_with_whom_how_and_what(post: Post) -> None:
         await seat.type("tele")
         await seat.press("down", "enter")
         await seat.see("▸ what was sent")
-        await seat.type("fire 2F, two hurt, all out")
-        await seat.press("enter")
+        await seat.enter("fire 2F, two hurt, all out")
         await seat.see("done: 2 of ", "telephone: fire 2F, two")
         met = next(row for row in post.desk.ask("deadline.list", incident="26-0001") if row.id == first.id)
         assert met.state == "met"
@@ -163,10 +156,8 @@ async def test_the_chain_the_parts_and_the_facts(post: Post) -> None:
         await seat.see("Done: #3.", "scope: east half of 2F")
         await seat.press("f")
         await seat.see("▸ fact")
-        await seat.type("evacuated")
-        await seat.press("enter")
-        await seat.type("180")
-        await seat.press("enter")
+        await seat.enter("evacuated")
+        await seat.enter("180")
         await seat.see("Done: #4.", "Evacuated 180")
 
 
@@ -181,10 +172,8 @@ async def test_the_desk_asks_and_is_answered(post: Post) -> None:
         await seat.see("▸ rule", rule["text"][:40])
         await seat.press("enter")
         await seat.see("▸ applies")
-        await seat.type("y")
-        await seat.press("enter")
-        await seat.type("it is our lift")
-        await seat.press("enter")
+        await seat.enter("y")
+        await seat.enter("it is our lift")
         await seat.see("accident: applies. it is")
         asked = [item["rule"] for item in post.desk.ask("incident.suggest", "26-0001").asks]
         assert rule["rule"] not in asked
@@ -229,8 +218,7 @@ async def test_the_type_changes_and_is_found_by_what_one_sees(post: Post) -> Non
             await seat.type("lift")
         await seat.see("▌")
         await seat.press("enter")
-        await seat.type("it was the lift motor")
-        await seat.press("enter")
+        await seat.enter("it was the lift motor")
         await seat.see("Done: #2.")
         assert post.desk.ask("incident.show", "26-0001").type != "fire"
 

@@ -168,8 +168,7 @@ async def test_ctrl_q_leaves_when_what_was_entered_is_done() -> None:
     desk.may_write.clear()
     async with sitting(desk, wait="reading") as seat:
         await seat.press("n")
-        await seat.type("fire")
-        await seat.press("enter")
+        await seat.enter("fire")
         await seat.see("1 waiting")
         desk.may_write.set()
         await seat.press("ctrl+q")

@@ -27,10 +27,8 @@ async def test_the_row_opens_the_level_and_staying_with_a_reason_answers_it(post
         await at_the_row(seat, "level again")
         await seat.press("m")
         await seat.see("▸ level", "suggested II orange")
-        await seat.type("III")
-        await seat.press("enter")
-        await seat.type("they come out by the stairs")
-        await seat.press("enter")
+        await seat.enter("III")
+        await seat.enter("they come out by the stairs")
         await seat.see("kept: they come out by the stairs", "done: 2 of ")
         rows = post.desk.ask("deadline.list", incident=number)
         assert [row.state for row in rows if row.kind == "level"] == ["met", "met"]

@@ -45,8 +45,7 @@ async def test_what_nobody_understood_asks_once_and_stays_text(mall: Post, lang:
 async def test_other_words_are_asked_about_anew_and_a_word_that_says_it_ends_the_asking(mall: Post) -> None:
     async with sitting(mall.desk) as seat:
         await opened(seat)
-        await seat.type("please come")
-        await seat.press("enter")
+        await seat.enter("please come")
         await seat.see(ASKS["en"][0])
         await seat.lift()
         await seat.type(" now")
@@ -54,8 +53,7 @@ async def test_other_words_are_asked_about_anew_and_a_word_that_says_it_ends_the
         await seat.press("enter")
         await seat.see(ASKS["en"][0])
         await seat.lift()
-        await seat.type(", smoke")
-        await seat.press("enter")
+        await seat.enter(", smoke")
         await seat.see("26-0001")
     assert mall.log("26-0001")[0].text == "please come now, smoke"
 
@@ -64,8 +62,7 @@ async def test_other_words_are_asked_about_anew_and_a_word_that_says_it_ends_the
 async def test_a_type_or_a_place_is_one_enter(mall: Post, line: str) -> None:
     async with sitting(mall.desk) as seat:
         await opened(seat)
-        await seat.type(line)
-        await seat.press("enter")
+        await seat.enter(line)
         await seat.see("26-0001")
 
 
@@ -73,8 +70,7 @@ async def test_the_colon_line_asks_too_where_the_words_are_no_verb(mall: Post) -
     async with sitting(mall.desk) as seat:
         await seat.press("colon")
         await seat.until(lambda: seat.app.page.bottom is not None, "the line")
-        await seat.type("incidnet list")
-        await seat.press("enter")
+        await seat.enter("incidnet list")
         await seat.see(ASKS["en"][0], ": ▸ incidnet list")
         assert reports(mall) == []
 

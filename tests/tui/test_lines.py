@@ -53,8 +53,7 @@ async def test_escape_keeps_the_words_and_n_brings_them_back() -> None:
         await seat.until(lambda: words(desk) == "smoke at gate", "kept")
         await seat.press("n")
         await seat.see("report ▸ smoke at gate")
-        await seat.type(" 4")
-        await seat.press("enter")
+        await seat.enter(" 4")
         await seat.see("is in the book")
         assert desk.done[0][1] == ("smoke at gate 4",)
 
@@ -86,12 +85,10 @@ async def test_a_line_entered_before_the_desk_can_write_is_done_as_soon_as_it_ca
     desk.may_write.clear()
     async with sitting(desk, wait="reading") as seat:
         await seat.press("n")
-        await seat.type("fire one")
-        await seat.press("enter")
+        await seat.enter("fire one")
         await seat.see("1 waiting to be written")
         await seat.press("n")
-        await seat.type("fire two")
-        await seat.press("enter")
+        await seat.enter("fire two")
         await seat.see("2 waiting")
         await seat.until(lambda: len(json.loads(desk.kept["quick"])["sent"]) == 2, "both on disk")
         assert not desk.done
@@ -118,8 +115,7 @@ async def test_a_refusal_gives_the_words_back_with_what_to_do() -> None:
     desk = FakeDesk()
     async with sitting(desk) as seat:
         await seat.press("n")
-        await seat.type("refuse me, fire")
-        await seat.press("enter")
+        await seat.enter("refuse me, fire")
         await seat.see("▸ refuse me, fire", "Not done: This is refused. Say something else.")
         await seat.until(lambda: words(desk) == "refuse me, fire", "kept")
         await seat.type("!")
@@ -129,8 +125,7 @@ async def test_a_refusal_gives_the_words_back_with_what_to_do() -> None:
 async def test_a_refused_report_comes_back_as_a_report() -> None:
     async with sitting(FakeDesk()) as seat:
         await seat.press("n")
-        await seat.type("refuse me, fire")
-        await seat.press("enter")
+        await seat.enter("refuse me, fire")
         await seat.see("report ▸ refuse me, fire")
 
 
@@ -139,8 +134,7 @@ async def test_what_a_person_should_know_is_said_with_the_news_and_is_no_refusal
     desk.remarks = ["Nobody holds the post that commands"]
     async with sitting(desk) as seat:
         await seat.press("n")
-        await seat.type("fire")
-        await seat.press("enter")
+        await seat.enter("fire")
         await seat.see("26-0010 is in the book. Nobody holds the post that commands.")
         assert "Not done" not in seat.text()
 
@@ -175,8 +169,7 @@ async def test_n_is_always_a_report() -> None:
     desk = FakeDesk().furnish()
     async with sitting(desk) as seat:
         await seat.press("n")
-        await seat.type("log add 26-0007 fire")
-        await seat.press("enter")
+        await seat.enter("log add 26-0007 fire")
         await seat.see("is in the book")
     assert desk.done[0][0] == "incident.report"
 
@@ -185,8 +178,7 @@ async def test_a_question_on_the_command_line_opens_its_page() -> None:
     desk = FakeDesk().furnish()
     async with sitting(desk) as seat:
         await seat.press("colon")
-        await seat.type("incident show 26-0009")
-        await seat.press("enter")
+        await seat.enter("incident show 26-0009")
         await seat.see("26-0009 Lift entrapment · Lift B3", "report chain")
 
 

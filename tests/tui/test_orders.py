@@ -27,9 +27,7 @@ def due_chosen(seat: Seat) -> str:
 
 
 async def open_orders(seat: Seat, number: str) -> None:
-    await seat.see(number)
-    await seat.press("enter")
-    await seat.see("add to the log")
+    await seat.open(number)
     await seat.press("i")
     await seat.see(f"Orders of {number}")
 
@@ -51,8 +49,7 @@ async def test_what_nobody_repeated_is_late_in_words_and_enter_does_the_next_ste
         await seat.lift()
         await seat.press("enter")
         await seat.see("Reported done · 26-0001", "what was reported")
-        await seat.type("both hoods are there")
-        await seat.press("enter")
+        await seat.enter("both hoods are there")
         await seat.see("1 out, 1 came back", "done 13:05", "Bring two smoke hoods to 2F — both")
         await seat.lift()
         await seat.press("enter")
@@ -65,8 +62,7 @@ async def test_who_read_it_back_is_the_one_it_was_given_to_where_the_desk_knows_
         await seat.press("down", "enter")
         await seat.see("Reported done", "Hold the doors of stair 2")
         await seat.until(lambda: any("by" in line.split() and "Qiu Zhen" in line for line in seat.lines()), "who says so")
-        await seat.type("held")
-        await seat.press("enter")
+        await seat.enter("held")
         await seat.see("came back")
         await seat.until(lambda: post.log(fire)[-1].text.endswith("done: held"), "done")
     assert post.log(fire)[-1].author == "Qiu Zhen"
@@ -74,17 +70,14 @@ async def test_who_read_it_back_is_the_one_it_was_given_to_where_the_desk_knows_
 
 async def test_an_order_is_given_from_the_incident_and_stands_on_the_page(post: Post, fire: str) -> None:
     async with sitting(post.desk, size=(80, 24)) as seat:
-        await seat.see(fire)
-        await seat.press("enter")
-        await seat.see("add to the log")
+        await seat.open(fire)
         await seat.press("I")
         await seat.type("zhou")
         await seat.see("Give an order · 26-0001", "Zhou Li")
         await seat.press("down", "enter")
         await seat.type("Count the tenants of 2F")
         await seat.press("tab")
-        await seat.type("13:30")
-        await seat.press("enter")
+        await seat.enter("13:30")
         await seat.until(lambda: post.log(fire)[-1].text == "Count the tenants of 2F", "given")
         await seat.lift()
         await seat.press("i")
@@ -97,10 +90,8 @@ async def test_the_order_given_here_is_chosen_and_what_others_give_moves_nobodys
     async with sitting(post.desk) as seat:
         await open_orders(seat, fire)
         await seat.press("I")
-        await seat.type("Guard 7")
-        await seat.press("enter")
-        await seat.type("Watch stair 4")
-        await seat.press("enter")
+        await seat.enter("Guard 7")
+        await seat.enter("Watch stair 4")
         await seat.until(lambda: "Watch stair 4" in seat.chosen(), "mine is chosen")
         await seat.until(lambda: seat.app.page is not None and seat.app.page.bottom is None, "the form has gone")
         post.do("log.add", fire, "Close gate 3", kind="order", to="Guard 9", who="Zhou Li")
@@ -113,8 +104,7 @@ async def test_a_leaders_instruction_has_a_longer_clock(post: Post, fire: str) -
     async with sitting(post.desk) as seat:
         await open_orders(seat, fire)
         await seat.press("I")
-        await seat.type("Qiu Zhen")
-        await seat.press("enter")
+        await seat.enter("Qiu Zhen")
         await seat.type("Report the cause by tonight")
         await seat.press("tab", "tab")
         await seat.see("a leader's; confirmed within 30 min")
@@ -173,8 +163,7 @@ async def test_a_question_typed_on_the_line_opens_the_page(post: Post, fire: str
             ("order list", "Orders that are out"), (f"order list --book {fire}", f"Orders of {fire}"), (f"hear list --for {fire}", f"To be heard for {fire}"),
         ):  # fmt: skip
             await seat.press("colon")
-            await seat.type(line)
-            await seat.press("enter")
+            await seat.enter(line)
             await seat.see(page)
             await seat.lift()
             await seat.press("1")

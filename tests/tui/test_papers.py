@@ -35,9 +35,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 async def open_papers(seat: Seat, number: str) -> None:
     """Open an incident's papers by the keys."""
-    await seat.see(number)
-    await seat.press("enter")
-    await seat.see("add to the log")
+    await seat.open(number)
     await seat.press("u")
     await seat.see(f"Papers of {number}")
 
@@ -73,8 +71,7 @@ async def test_the_paper_attached_here_is_chosen_and_what_others_attach_moves_no
         await seat.see("1 attached")
         await seat.press("u")
         await seat.see("fryer.jpg")
-        await seat.type("fryer")
-        await seat.press("enter")
+        await seat.enter("fryer")
         await seat.see("2 attached")
         await seat.press("escape")
         await seat.until(lambda: "fryer.jpg" in seat.chosen(), "mine is chosen")
@@ -120,8 +117,7 @@ async def test_what_cannot_be_attached_is_said_in_the_line(post: Post, folder: P
         await open_papers(seat, "26-0001")
         await seat.press("u")
         await seat.see("empty.jpg")
-        await seat.type("empty")
-        await seat.press("enter")
+        await seat.enter("empty")
         await seat.see("Not done: This file is empty:")
     assert post.ask("attachment.list", "26-0001") == []
 

@@ -140,8 +140,7 @@ async def test_a_choice_is_a_draft_at_once(mall: Post) -> None:
         await seat.type("smoke")
         await seat.press("tab")
         await seat.see("type ▸")
-        await seat.type("gas leak")
-        await seat.press("enter")
+        await seat.enter("gas leak")
         await seat.until(lambda: "#Gas leak smoke" in mall.desk.draft("quick"), "on disk")
 
 
@@ -181,8 +180,7 @@ async def test_the_colon_shows_usage_and_completes_verb_number_and_choice(mall: 
         await seat.press("tab")
         await seat.until(lambda: value(seat).endswith("II --reason "), "the option that is needed")
         await seat.see("next: reason")
-        await seat.type('"it spreads"')
-        await seat.press("enter")
+        await seat.enter('"it spreads"')
         await seat.see("Done: #")
     assert mall.show("26-0001").level == "II"
 
@@ -200,8 +198,7 @@ async def test_verbs_are_found_by_pinyin_in_chinese(mall: Post) -> None:
 async def test_a_question_without_a_page_is_answered_on_a_page_of_its_own(mall: Post) -> None:
     async with sitting(mall.desk) as seat:
         await seat.press("colon")
-        await seat.type("person list")
-        await seat.press("enter")
+        await seat.enter("person list")
         await seat.see("person list", "Zhou Li", "Name")
         await seat.press("ctrl+l")
         await seat.see("姓名", "Zhou Li")

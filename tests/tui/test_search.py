@@ -166,8 +166,7 @@ async def test_nothing_typed_finds_nothing_and_slash_is_a_letter_there(evening: 
 async def test_the_question_on_the_command_line_opens_the_same_page(evening: Post) -> None:
     async with sitting(evening.desk) as seat:
         await seat.press("colon")
-        await seat.type("search thinner")
-        await seat.press("enter")
+        await seat.enter("search thinner")
         await seat.see("search ▸ thinner", "1 found")
 
 

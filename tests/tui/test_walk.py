@@ -39,8 +39,7 @@ async def test_a_walk_follows_what_is_really_done_and_ends_the_exercise(
         assert post.desk.site.drill
         await seat.press("n")
         await seat.see("▸")
-        await seat.type("smoke at the back door" if language == "en" else "后门冒烟")
-        await seat.press("enter")
+        await seat.enter("smoke at the back door" if language == "en" else "后门冒烟")
         await walking(seat, "2/5")
         desk, do = post.desk, seat.app.doing.do
         for step, (verb, words, more) in enumerate(
@@ -134,8 +133,7 @@ async def test_the_offer_takes_no_key_from_the_desk(post: Post) -> None:
         await walking(seat, "First time here?")
         await seat.press("n")
         await seat.see("report ▸")
-        await seat.type("power out Hall 1")
-        await seat.press("enter")
+        await seat.enter("power out Hall 1")
         await seat.until(lambda: seat.app.walk is None, "nobody needs the offer any more")
         assert not post.ask("incident.show", "26-0001").drill
 

@@ -12,8 +12,7 @@ async def line(seat: Seat, key: str, text: str) -> None:
     """Open a line with its key, type, and press Enter."""
     await seat.press(key)
     await seat.see(PROMPTS[key])
-    await seat.type(text)
-    await seat.press("enter")
+    await seat.enter(text)
 
 
 async def test_from_the_shout_to_the_end_in_english(post: Post) -> None:
