@@ -59,10 +59,6 @@ class Hearing(ListPage[Awaited]):
         Key("desk.back", "escape", "back", Sentence("back")),
     )
 
-    def __init__(self, number: str = "") -> None:
-        super().__init__()
-        self.number = number
-
     def asks(self) -> Mapping[str, tuple[tuple[Any, ...], dict[str, Any]]]:
         """Who is to be heard."""
         return {"hear.list": ((), {"for_": self.number} if self.number else {})}

@@ -63,10 +63,6 @@ class Orders(ListPage[Given]):
         Key("desk.back", "escape", "back", Sentence("back")),
     )
 
-    def __init__(self, number: str = "") -> None:
-        super().__init__()
-        self.number = number
-
     def asks(self) -> Mapping[str, tuple[tuple[Any, ...], dict[str, Any]]]:
         """The orders of this incident, or of the whole desk."""
         return {"order.list": ((), {"book": self.number} if self.number else {})}

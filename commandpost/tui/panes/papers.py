@@ -123,8 +123,7 @@ class Papers(ListPage[Paper]):
 
     async def action_redact(self) -> None:
         """Take the bytes away by law; what will happen is said once before."""
-        if (row := self.chosen) is not None and row.sha256 is not None:
-            await self.frame.ask_verb("attachment.redact", row.book, row.number)
+        await self.form_for("redact", lambda row: ("attachment.redact", (row.book, row.number), {}))
 
     # the words
 

@@ -33,8 +33,9 @@ class ListPage(Pane, Generic[Row]):
 
     OPENS_FORM: ClassVar[tuple[str, ...]] = ()  # actions whose key is a letter while one types
 
-    def __init__(self) -> None:
+    def __init__(self, number: str = "") -> None:
         super().__init__()
+        self.number = number  # of the incident it is about; nothing: the whole desk, or a book that is none
         self.rows: tuple[Row, ...] | None = None  # not known yet
 
     def compose(self) -> ComposeResult:
