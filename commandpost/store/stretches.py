@@ -24,7 +24,7 @@ from commandpost.store.schema import TableShape
 from commandpost.store.verdict import Broken, Verdict
 
 WORTH_IT = 20_000  # records; fewer are proved before a second process has started
-HEAD_START = 6_000  # records that this process proves while another one starts
+HEAD_START = 1_500  # records that this process proves while another one starts
 MOST = 4
 DAMAGE = (OSError, sqlite3.Error, ValueError, TypeError, LookupError)  # what a damaged file makes of the look at it
 
