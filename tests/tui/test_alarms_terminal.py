@@ -18,8 +18,8 @@ from tests.tui.terminal import Terminal, shell
 pytestmark = pytest.mark.heavy  # a real terminal, watched for many seconds
 OSC = re.compile(rb"\x1b\]9;([^\x07]*)\x07")
 WORDS = {
-    "en": ("ready", "report ▸", "LATE", "26-0001", "Answer the alarm", "Answered: "),
-    "zh_CN": ("就绪", "上报 ▸", "超时", "26-0001", "应答提醒", "已应答："),
+    "en": ("ready", "report ▸", "LATE", "26-0001", "Answer the alarm", "Answered: ", "gate 3"),
+    "zh_CN": ("就绪", "上报 ▸", "超时", "26-0001", "应答提醒", "已应答：", "gate 3"),
 }
 
 
@@ -43,7 +43,7 @@ def rung(terminal: Terminal) -> int:
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 def test_an_alarm_is_heard_seen_and_answered_beside_a_half_typed_line(tmp_path: Path, language: str) -> None:
-    ready, prompt, late, number, answer, answered = WORDS[language]
+    ready, prompt, late, number, answer, answered, place = WORDS[language]
     desk(tmp_path, language)
     with Terminal(tmp_path, columns=80, rows=24, LANG=f"{language if language != 'en' else 'en_US'}.UTF-8") as terminal:
         terminal.see(ready)
@@ -52,6 +52,7 @@ def test_an_alarm_is_heard_seen_and_answered_beside_a_half_typed_line(tmp_path: 
         terminal.see(prompt)
         terminal.send("smoke at gate 3, 烟")
         terminal.see("smoke at gate 3, 烟")
+        terminal.until(lambda: terminal.text().count(place) == 2)  # typed, and understood
         cursor = terminal.screen.cursor
         terminal.settle()
         stood = (cursor.x, cursor.y)

@@ -42,7 +42,7 @@ class CommandLine(BottomLine):
         self._verb_help: VerbHelp | None = None
         self._list: PartList | None = None
         self._asked: str | None = None  # the words that Enter was pressed on although nothing was understood of them
-        self._lines = 3  # what is told never takes fewer lines than before: the line one types in stays where it is
+        self._lines = 4  # as many as most shouts take at 80 columns; what is told never takes fewer lines than before: the line one types in stays where it is
 
     def on_mount(self) -> None:
         """Say what it is for, and fetch what reading needs."""
