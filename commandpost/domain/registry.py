@@ -71,6 +71,20 @@ COMMANDS: dict[str, Entry] = {
     "hear.answer": Entry("callout.commands.hearing:answer", "R4.4"),
     "hear.pause": Entry("callout.commands.hearing:pause", "R4.4"),
     "hear.stop": Entry("callout.commands.hearing:stop", "R4.4"),
+    "task.done": Entry("checklists.commands.ticking:done", "R4.4"),
+    "task.skip": Entry("checklists.commands.ticking:skip", "R4.4"),
+    "task.undo": Entry("checklists.commands.ticking:undo", "R4.4"),
+    "task.assign": Entry("checklists.commands.ticking:assign", "R2.2"),
+    "task.note": Entry("checklists.commands.ticking:note", "R4.4"),
+    "task.add": Entry("checklists.commands.lists:add", "R4.4"),
+    "list.complete": Entry("checklists.commands.lists:complete", "R4.4"),
+    "list.send": Entry("checklists.commands.lists:send", "R4.3"),
+    "benchmark.declare": Entry("checklists.commands.benchmarks:declare", "R4.3"),
+    "mark.answer": Entry("checklists.commands.benchmarks:answer", "R4.3"),
+    "card.open": Entry("checklists.commands.cards:open_card", "R4.4"),
+    "card.switch": Entry("checklists.commands.cards:switch", "R4.4"),
+    "card.close": Entry("checklists.commands.cards:close", "R4.4"),
+    "card.attach": Entry("checklists.commands.cards:attach", "R4.4"),
     "deadline.meet": Entry("incidents.commands.meet:meet", "R4.2"),
     "deadline.acknowledge": Entry("alarms.commands.answering:acknowledge", "R4.2"),
     "deadline.escalate": Entry("alarms.commands.answering:escalate", "R4.2"),
@@ -95,6 +109,10 @@ QUESTIONS: dict[str, Entry] = {
     "attachment.list": Entry("incidents.questions.papers:papers", "R4.2"),
     "command.handover": Entry("handover:handover", "R4.3"),
     "hear.list": Entry("callout.questions.expected:expected", "R4.4"),
+    "task.list": Entry("checklists.questions.tasks:tasks", "R4.4"),
+    "task.owed": Entry("checklists.questions.tasks:owed_words", "R4.4"),
+    "card.list": Entry("checklists.questions.cards:cards", "R4.4"),
+    "card.show": Entry("checklists.questions.cards:card", "R4.4"),
     "order.list": Entry("incidents.questions.orders:orders", "R4.2"),
     "deadline.list": Entry("incidents.questions.owed:owed", "R4.2"),
     "alert.list": Entry("alarms.questions.listing:alerts", "R4.2"),
@@ -119,4 +137,6 @@ BINDING: frozenset[str] = frozenset(
 HIDDEN: frozenset[str] = frozenset({"site.open", "alert.raise", "alert.take", "alert.deliver", "alert.seen", "watch.note"})
 
 # where the rooms keep their tables, lowest first (desk.py hands their metadata to the store)
-TABLES: tuple[str, ...] = ("site.tables", "contacts.tables", "deadlines.tables", "log.tables", "incidents.tables", "callout.tables", "alarms.tables")
+TABLES: tuple[str, ...] = (
+    "site.tables", "contacts.tables", "deadlines.tables", "log.tables", "incidents.tables", "checklists.tables", "callout.tables", "alarms.tables",
+)

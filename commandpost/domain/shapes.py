@@ -339,6 +339,79 @@ SHAPES: tuple[TableShape, ...] = (
         append_only=True,
     ),
     TableShape(
+        name="report_called",
+        columns=(
+            "id", "incident_id", "at", "due_at", "recorded_at", "by_person", "entry_id",
+        ),
+        personal=frozenset(),
+        unique=(),
+        kind="fact",
+        append_only=True,
+    ),
+    TableShape(
+        name="card_use",
+        columns=(
+            "id", "card", "book_id", "state", "at", "recorded_at", "closed_at", "by_person", "place", "route",
+            "hazard", "from_id", "entry_id",
+        ),
+        personal=frozenset({"hazard", "place", "route"}),
+        unique=(),
+        kind="state machine",
+        append_only=False,
+    ),
+    TableShape(
+        name="task",
+        columns=(
+            "id", "book_id", "card_id", "code", "grp", "phase", "place", "critical", "since", "new", "target_at",
+            "waits", "text", "owner_role", "owner_post", "owner_person", "assigned", "state", "recorded_at",
+        ),
+        personal=frozenset({"text"}),
+        unique=(("book_id", "code"),),
+        kind="state machine",
+        append_only=False,
+    ),
+    TableShape(
+        name="task_step",
+        columns=(
+            "id", "task_id", "step", "at", "recorded_at", "by_person", "said_by", "said_by_person", "note", "why",
+            "owner_post", "owner_person", "paper", "entry_id",
+        ),
+        personal=frozenset({"note", "said_by"}),
+        unique=(),
+        kind="fact",
+        append_only=True,
+    ),
+    TableShape(
+        name="list_step",
+        columns=(
+            "id", "incident_id", "grp", "step", "at", "recorded_at", "by_person", "open", "entry_id",
+        ),
+        personal=frozenset(),
+        unique=(),
+        kind="fact",
+        append_only=True,
+    ),
+    TableShape(
+        name="benchmark",
+        columns=(
+            "id", "incident_id", "code", "at", "recorded_at", "by_person", "entry_id",
+        ),
+        personal=frozenset(),
+        unique=(),
+        kind="fact",
+        append_only=True,
+    ),
+    TableShape(
+        name="mark_answered",
+        columns=(
+            "id", "incident_id", "at", "recorded_at", "by_person", "note", "entry_id",
+        ),
+        personal=frozenset({"note"}),
+        unique=(),
+        kind="fact",
+        append_only=True,
+    ),
+    TableShape(
         name="expectation",
         columns=(
             "id", "kind", "deadline_kind", "who", "who_post", "who_person", "incident_id", "every_min",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from commandpost.domain.core.lasting import lasted
-from commandpost.exchange import spoken_alarms, spoken_incident
+from commandpost.exchange import spoken_alarms, spoken_incident, spoken_lists
 from commandpost.exchange.lines import clean, pairs, table
 from commandpost.exchange.naming import Teller
 from commandpost.locale.words import language, say
@@ -163,7 +163,7 @@ def hearing(rows: Sequence[Any], tell: Teller) -> list[str]:
     """Say who is to be heard: the longest silent first, since when, how late in words, how many rounds missed, who is missing."""
     called = {
         "level": say("called: the level changed"), "evacuation": say("called: evacuation"), "command": say("called: command passed"),
-        "missing": say("called: somebody is missing"), None: "",
+        "missing": say("called: somebody is missing"), "benchmark": say("called: benchmark"), "card": say("called: action card"), None: "",
     }  # fmt: skip
     made = []
     for row in rows:
@@ -328,4 +328,5 @@ SAYS: dict[str, Callable[[Any, Teller], list[str]]] = {
     "place.list": places,
     "plan.show": plan,
     **spoken_alarms.SAYS,
+    **spoken_lists.SAYS,
 }

@@ -63,6 +63,7 @@ def _first_step(row: Mapping[str, Any]) -> FirstStep:
         row.get("detail_zh"),
         row.get("detail_en"),
         tuple(row.get("meets", ())),
+        row.get("note", False),
     )
 
 
@@ -79,6 +80,7 @@ def _task(row: Mapping[str, Any]) -> Task:
         tuple(row.get("meets", ())),
         row.get("from_level"),
         row.get("standby", False),
+        row.get("note", False),
     )
 
 

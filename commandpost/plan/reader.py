@@ -68,6 +68,7 @@ __all__ = [
 ]
 
 GENERIC_POLICY = "generic"
+OF_LISTS = ("roles", "lists", "phases", "pause_points", "time_marks", "benchmarks", "benchmark_report_min", "group_cards", "radio_channels")
 
 
 class Plan(NamedTuple):
@@ -91,6 +92,7 @@ class Plan(NamedTuple):
     orders: OrderTimes = OrderTimes()
     hear_from: dict[str, HearKind] = {}  # noqa: RUF012 - never changed; a plan adopted before these were told has none
     evacuation_words: tuple[str, ...] = ()
+    lists: Mapping[str, Any] = {}  # as the pack holds it: read_lists reads it when a list is worked through
 
     @classmethod
     def from_json(cls, parts: Mapping[str, Any], digest: str) -> Plan:
@@ -123,6 +125,7 @@ class Plan(NamedTuple):
             evacuation_words=tuple(
                 word for words in parts["policies"].get("evacuation_words", {}).values() for word in words
             ),
+            lists={name: content[name] for name in OF_LISTS if name in content} | dict(parts.get("action_cards", {})),
         )
 
     def policy_for(self, kind: str) -> Policy:

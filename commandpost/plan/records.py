@@ -220,7 +220,7 @@ class SeverityLine(NamedTuple):
 
 
 class FirstStep(NamedTuple):
-    """A step of the first ten minutes: `minute` after the report, `role` who does it, `meets` what it fulfils."""
+    """A step of the first ten minutes: `minute` after the report, `role` who does it, `meets` what it fulfils; `note`: it wants something written down."""
 
     id: str
     minute: int
@@ -230,6 +230,7 @@ class FirstStep(NamedTuple):
     detail_zh: str | None
     detail_en: str | None
     meets: tuple[str, ...]
+    note: bool = False
 
     def name(self, lang: str) -> str:
         """Give the name in that language: `zh_CN` or `en`."""
@@ -237,7 +238,7 @@ class FirstStep(NamedTuple):
 
 
 class Task(NamedTuple):
-    """A task of a working group, `target_min` minutes after it acts; from `from_level` up; `standby`: while waiting."""
+    """A task of a working group, `target_min` minutes after it acts; from `from_level` up; `standby`: while waiting; `note`: it wants words."""
 
     id: str
     target_min: int
@@ -250,6 +251,7 @@ class Task(NamedTuple):
     meets: tuple[str, ...]
     from_level: str | None
     standby: bool
+    note: bool = False
 
     def name(self, lang: str) -> str:
         """Give the name in that language: `zh_CN` or `en`."""

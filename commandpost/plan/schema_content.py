@@ -329,4 +329,5 @@ class ListsFile(Row):
     phases: list[Coded]
     pause_points: list[PausePoint]
     time_marks: TimeMarks
+    benchmark_report_min: Positive
     benchmarks: list[Benchmark]

@@ -69,6 +69,7 @@ class FirstStepRow(LastingRow):
     detail_zh: Text | None = None
     detail_en: Text | None = None
     meets: list[Meets] = Field(default_factory=list)
+    note: bool = False
 
 
 class TaskRow(LastingRow):
@@ -82,6 +83,7 @@ class TaskRow(LastingRow):
     meets: list[Meets] = Field(default_factory=list)
     from_level: LevelCode | None = None
     standby: bool = False
+    note: bool = False
 
 
 class NotifyRowRow(Row):

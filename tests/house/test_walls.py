@@ -119,7 +119,7 @@ def test_moments_are_short_and_real() -> None:
     """What follows from what is one short table of functions that exist."""
     from commandpost.desk import load
 
-    assert len(moments.REACTIONS) <= 21
+    assert len(moments.REACTIONS) <= 24
     for reactions in moments.REACTIONS.values():
         for reaction in reactions:
             assert callable(load(registry.Entry(reaction, "")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from commandpost.domain.core.columns import SQLModel, code_of, ident, key, moment, personal, plain, shared, whole
 
-WHY = ("level", "evacuation", "command", "missing")
+WHY = ("level", "evacuation", "command", "missing", "benchmark", "card")
 
 
 class Expectation(SQLModel, table=True):

@@ -205,3 +205,17 @@ class IncidentTie(SQLModel, table=True):
     other_entry_id: str | None = ident("log_entry", nullable=True)
     received_at: str | None = moment(nullable=True)  # merged: when the other one was received and began by its own report
     started_at: str | None = moment(nullable=True)
+
+
+class ReportCalled(SQLModel, table=True):
+    """The next follow-up is wanted by a time because something turned: a benchmark was declared (R4.2)."""
+
+    __tablename__ = "report_called"
+    __table_args__ = shared("fact", indexes=("incident(incident_id, at)",))
+    id: str = key()
+    incident_id: str = ident("incident")
+    at: str = moment()
+    due_at: str = moment()
+    recorded_at: str = moment()
+    by_person: str | None = ident("person", nullable=True)
+    entry_id: str = ident("log_entry")

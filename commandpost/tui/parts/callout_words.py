@@ -16,6 +16,10 @@ def called_words(why: str) -> str:
             return say("called: command passed")
         case "missing":
             return say("called: somebody is missing")
+        case "benchmark":
+            return say("called: benchmark")
+        case "card":
+            return say("called: action card")
     return why
 
 

@@ -24,6 +24,7 @@ from commandpost.locale.words import say
 from commandpost.store.instant import shifted
 
 log = logging.getLogger("commandpost.alarms")
+OF_LISTS = frozenset({"task_critical", "first_step", "task"})
 RECENT = "SELECT told, raised_at FROM alert_step WHERE raised_at > ? ORDER BY rowid"
 
 
@@ -81,6 +82,8 @@ class Raising:
             )  # fmt: skip
             if step.last:
                 self._nobody_answered(row, step)
+            elif row.kind in OF_LISTS and (slot.cycle, slot.step, slot.round) == (1, 1, 0):
+                self._late(row, step)
         if row.state != "raised":
             change(unit, row.id, row.state, "raised", steps[0].slot.at, steps[0].slot.why)
 
@@ -113,11 +116,18 @@ class Raising:
 
     def _nobody_answered(self, row: Standing, step: Step) -> None:
         """That nobody answered goes into the log of the incident."""
+        self._noted(row, step, say("nobody answered: {what} → {whom}"))
+
+    def _late(self, row: Standing, step: Step) -> None:
+        """Of a late task the log gets the first and the last alarm; what lies between is one line that counts up."""
+        self._noted(row, step, say("late: {what} → {whom}"))
+
+    def _noted(self, row: Standing, step: Step, words: str) -> None:
         unit = self.unit
         if row.incident is None:
             return
         whom = addressees(unit.plan(row.plan), [target.post for target in step.targets])
-        words = say("nobody answered: {what} → {whom}", what=Namer(unit).subject(row), whom=whom)
+        words = words.format(what=Namer(unit).subject(row), whom=whom)
         head = head_by_id(unit, row.incident, ref_of(unit, row.incident))
         write_entry(unit, head, unit.keep("entry", words), "system", Origin())
 

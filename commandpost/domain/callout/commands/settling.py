@@ -11,6 +11,7 @@ from commandpost.domain.callout.questions.expected import TOLD, told_of
 from commandpost.domain.callout.rules.hearing import rows_of
 from commandpost.domain.core.unit import Moment, Unit
 from commandpost.domain.incidents.commands.owed import COLUMNS, OPEN, change, reconcile
+from commandpost.locale.words import say
 
 LEVELS = "SELECT level, at, entry_id FROM level_decision WHERE incident_id = ? ORDER BY at DESC, rowid DESC LIMIT 2"
 MISSING = """
@@ -104,6 +105,16 @@ def directed(unit: Unit, moment: Moment) -> None:
         settle(unit, moment)
 
 
+def roll_called(unit: Unit, moment: Moment) -> None:
+    """A benchmark or an action card calls the roll; where nobody is to be heard yet, that is said."""
+    found = unit("SELECT event_at FROM log_entry WHERE id = ?", (moment.subject,))
+    before = len(unit.remarks)
+    _call(unit, moment, "card" if any(made.kind == "card_use" for made in unit.made) else "benchmark", found[0][0], moment.subject)
+    if len(unit.remarks) == before:
+        unit.remark(say("No team is expected to be heard yet: commandpost hear expect"))
+    settle(unit, moment)
+
+
 def _call(unit: Unit, moment: Moment, why: str, at: str, entry: str | None) -> None:
     """Call the roll of an incident where somebody is to be heard in it; one that nobody answers to is not called."""
     rows = unit(TOLD.format(which="(x.incident_id = ?1 OR i.merged_into = ?1) AND x.at_once_min IS NOT NULL"), (moment.incident,))
@@ -114,11 +125,11 @@ def _call(unit: Unit, moment: Moment, why: str, at: str, entry: str | None) -> N
 
 def say_called(why: str) -> str:
     """Say that the roll is called, and why."""
-    from commandpost.locale.words import say
-
     return {
         "level": say("The level has changed: every team in the danger area is called at once."),
         "evacuation": say("An evacuation is ordered: every team in the danger area is called at once."),
         "command": say("Command has passed: every team in the danger area is called at once."),
+        "benchmark": say("A benchmark is declared: every team in the danger area is called at once."),
+        "card": say("An action card calls the roll: every team in the danger area is called at once."),
         "missing": say("Somebody is missing: every team in the danger area is called at once."),
     }[why]

@@ -17,7 +17,7 @@ from commandpost.locale.words import say
 BY_DOING = {
     "level": "incident set-level", "commander": "post assign", "threshold": "fact stop", "order_read_back": "order read-back",
     "order_done": "order done", "instruction_read_back": "order read-back", "instruction": "order done", "hold": "incident resume",
-    "command_offer": "command accept",
+    "command_offer": "command accept", "task_critical": "task done", "task": "task done", "first_step": "task done", "time_mark": "mark answer",
 }  # fmt: skip
 
 

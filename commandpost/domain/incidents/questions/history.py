@@ -19,7 +19,7 @@ from commandpost.domain.incidents.records.history import (
 
 READS = (
     "incident", "fact", "log_entry", "strike", "type_change", "rule_answer", "level_decision", "chain_step", "report_part", "criterion_mark",
-    "state_change", "deadline", "deadline_change", "command_step", "incident_hold", "order_given", "order_step", "book", "person",
+    "state_change", "deadline", "deadline_change", "command_step", "incident_hold", "order_given", "order_step", "book", "person", "report_called",
 )  # fmt: skip
 
 MARKS = """
@@ -64,6 +64,9 @@ REOPENED = "SELECT max(at) FROM state_change WHERE incident_id = ? AND state = '
 
 # a step of command or a hold is a person's deed, like a level: striking the words about it does not undo it
 COMMAND = "SELECT step, post, person_id, at FROM command_step WHERE incident_id = ? ORDER BY at, rowid"
+REPORTS_CALLED = """
+SELECT at, due_at FROM report_called r WHERE incident_id = ? AND NOT EXISTS (SELECT 1 FROM strike WHERE strike.entry_id = r.entry_id) ORDER BY at
+"""
 # what was said last holds, also where the clock was set back between two of them
 HOLDS = "SELECT step, until, at FROM incident_hold WHERE incident_id = ? ORDER BY rowid"
 
@@ -99,7 +102,7 @@ def _marks(ask: Ask, incident: str) -> tuple[FactMark, ...]:
 
 
 def history_of(ask: Ask, head: IncidentHead) -> History:
-    """Give one incident's history as the book tells it now, in thirteen short reads."""
+    """Give one incident's history as the book tells it now, in fourteen short reads."""
     key = (head.id,)
     reopened = ask(REOPENED, key)[0][0]
     return History(
@@ -123,6 +126,7 @@ def history_of(ask: Ask, head: IncidentHead) -> History:
         command=tuple(CommandTold(*row) for row in ask(COMMAND, key)),
         holds=_holds(ask, head.id),
         orders=orders_of(ask, head.id),
+        reports_called=tuple((at, due) for at, due in ask(REPORTS_CALLED, key)),
     )
 
 

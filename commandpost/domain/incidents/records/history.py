@@ -123,3 +123,4 @@ class History(NamedTuple):
     command: tuple[CommandTold, ...] = ()
     holds: tuple[HoldTold, ...] = ()
     orders: tuple[OrderTold, ...] = ()
+    reports_called: tuple[tuple[str, str], ...] = ()  # (at, due_at)

@@ -17,7 +17,10 @@ from commandpost.store.instant import seconds_between, shifted
 ENDED = "ended"
 # what nobody owes any more once the incident has ended; the law's rows and what the end itself opened stay
 OVER_AT_THE_END = frozenset(
-    {"chain_step", "notify", "followup", "level", "commander", "threshold", "order_read_back", "order_done", "hold", "command_offer"}
+    {
+        "chain_step", "notify", "followup", "level", "commander", "threshold", "order_read_back", "order_done", "hold", "command_offer",
+        "task_critical", "first_step", "task",
+    }
 )
 # what waits while the incident is held: never the law, nor who decides, who commands, what runs, who was ordered what
 WAITS = frozenset({"chain_step", "notify", "followup"})

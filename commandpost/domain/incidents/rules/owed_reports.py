@@ -182,12 +182,14 @@ def followup_rows(case: Case) -> Iterator[Wanted]:
         start = max(before, known[-1].at)
         if met_at is None or reopened <= met_at:
             start = max(start, reopened)
+        due = shifted(start, minutes=level.followup_minutes)
+        called = [wanted for at, wanted in case.history.reports_called if start <= at and (met_at is None or at < met_at)]
         yield case.row(
             "followup",
             "followup",
             round_=number,
             started_at=start,
-            due_at=shifted(start, minutes=level.followup_minutes),
+            due_at=min([due, *called]),
             to=level.followup_to,
             owner=spokes_post(case.plan),
             source=f"levels.{level.code}.followup_minutes",

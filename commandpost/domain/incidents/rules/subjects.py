@@ -33,6 +33,8 @@ def subject(plan: Plan, type_code: str, kind: str, code: str, round_: int, about
         return _threshold(plan, code)
     if (said := _to_come_back(kind, code, about)) is not None:
         return said
+    if (said := _of_lists(plan, kind, code, about)) is not None:
+        return said
     heard = next((known for known in plan.hear_from.values() if known.kind == kind), None)
     if heard is not None:
         name = heard.name(language())
@@ -47,6 +49,26 @@ def _level(code: str) -> str:
     if not decided:
         return say("level: {suggested} suggested, none decided", suggested=suggested)
     return say("level again: {suggested} suggested, {decided} decided", suggested=suggested, decided=decided)
+
+
+def _of_lists(plan: Plan, kind: str, code: str, about: str | None) -> str | None:
+    if kind == "task_critical":
+        return about or _task(plan, code)
+    if kind == "first_step":
+        return say("first ten minutes: steps still open")
+    if kind == "task":
+        group = plan.groups.get(code)
+        return say("{group}: tasks still open", group=group.name(language())) if group else say("other tasks still open")
+    return say("time mark: is the strategy still right?") if kind == "time_mark" else None
+
+
+def _task(plan: Plan, code: str) -> str:
+    kind = plan.types.get(code.partition(".")[0])
+    for tasks in kind.tasks.values() if kind else ():
+        for task in tasks:
+            if task.id == code:
+                return task.name(language())
+    return say("task {code}", code=code)
 
 
 def _to_come_back(kind: str, code: str, about: str | None) -> str | None:

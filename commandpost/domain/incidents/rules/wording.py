@@ -120,6 +120,13 @@ def why(code: str) -> str:
         "command_taken": say("command was taken"),
         "offered_anew": say("command was offered to another"),
         "withdrawn": say("the level named another commander"),
+        "task_done": say("it was done"),
+        "task_skipped": say("it was not applicable"),
+        "list_done": say("the list was done"),
+        "list_complete": say("the list was called complete"),
+        "stood_down": say("it stands down"),
+        "mark_answered": say("the commander answered"),
+        "controlled": say("the incident is under control"),
         "heard": say("they were heard"),
         "no_longer_expected": say("nobody expects to hear from them any more"),
     }

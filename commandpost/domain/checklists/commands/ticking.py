@@ -1,0 +1,157 @@
+"""Ticks tasks: done, not applicable, taken back, given to another, noted; each is an entry with person and time (R4.4)."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from commandpost.domain.checklists.kinds import TaskOf, TaskRef
+from commandpost.domain.checklists.questions.told import rows_of, ticks_of, words_of
+from commandpost.domain.checklists.records.tasks import Ticked
+from commandpost.domain.checklists.rules.allowed import SOON_S, in_time, may_tick, may_undo
+from commandpost.domain.checklists.rules.words import meets_of
+from commandpost.domain.contacts.kinds import PostOrPerson, SaidBy, person_name
+from commandpost.domain.contacts.questions import holder
+from commandpost.domain.core.kinds import Note, Reason, Told
+from commandpost.domain.core.refusal import allow, refuse
+from commandpost.domain.core.unit import Unit
+from commandpost.domain.incidents.commands.owed import change
+from commandpost.domain.incidents.kinds import AnyBook, IncidentHead
+from commandpost.domain.incidents.rules.subjects import subject
+from commandpost.domain.log.commands.writing import Origin, WrittenEntry, write_entry
+from commandpost.domain.log.kinds import BookRef
+from commandpost.locale.words import say
+from commandpost.store.instant import instant, seconds_between
+
+NOTIFY = "SELECT id, state, code FROM deadline WHERE incident_id = ? AND kind = 'notify' AND state IN ('pending', 'raised', 'acknowledged')"
+
+
+def done(
+    unit: Unit, book: AnyBook, task: TaskOf, *, by: SaidBy | None = None, note: Note | None = None, paper: bool = False
+) -> None:
+    """Tick a task as done: who answered, with a note if there is one; --paper for what was ticked on paper, at its own time (R4.4)."""
+    known, words = _ticked(unit, book, task), _words(unit, book, task)
+    if paper and known.state == "done":
+        _contradicts(unit, book, task, known, words, by)
+        return
+    allow(may_tick(known.state if known.state != "open" else task.state, _who_when(unit, known), unit.at, unit.now, _received(book), _ended(book)))
+    text = say("Done: {task}", task=words)
+    if paper:
+        text = say("Done, from paper: {task}", task=words)
+    if note is not None:
+        text = say("{what} ({note})", what=text, note=note.value)
+    if unit.at < task.since:
+        unit.remark(say("It was done before it stood on the list, at {time}.", time=_clock(unit, task.since)))
+    elif unit.at > task.target_at:
+        unit.remark(say("Done {minutes} min after its target.", minutes=int(seconds_between(task.target_at, unit.at) // 60)))
+    entry = _entry(unit, book, text, "action", by)
+    _step(unit, book, task, "done", entry, by=by, note=note, paper=paper)
+    if isinstance(book, IncidentHead):
+        _told(unit, book, task, entry)
+
+
+def skip(unit: Unit, book: AnyBook, task: TaskOf, *, reason: Reason | None = None, by: SaidBy | None = None) -> None:
+    """Say that a task is not applicable, and why; in its first two minutes the reason may be owed (R4.4)."""
+    known, words = _ticked(unit, book, task), _words(unit, book, task)
+    allow(may_tick(known.state if known.state != "open" else task.state, _who_when(unit, known), unit.at, unit.now, _received(book), _ended(book)))
+    if reason is None and seconds_between(task.since, unit.at) > SOON_S:
+        raise refuse(say("Say why it is not applicable."), say("Give the reason with --reason."), "R4.4", task.code)
+    text = (
+        say("Not applicable: {task} ({reason})", task=words, reason=reason.value)
+        if reason
+        else say("Not applicable: {task} (the reason is owed)", task=words)
+    )
+    _step(unit, book, task, "skipped", _entry(unit, book, text, "decision", by), by=by, note=reason)
+
+
+def undo(unit: Unit, book: AnyBook, task: TaskOf, *, reason: Reason | None = None) -> None:
+    """Take a tick back by a new record: the task is open again, and as late as it is (R4.4)."""
+    known, words = _ticked(unit, book, task), _words(unit, book, task)
+    allow(may_undo(known.state, book.ref))
+    allow(in_time(unit.at, unit.now, _received(book), _ended(book)))
+    text = say("Taken back: {task} is open again", task=words)
+    if reason is not None:
+        text = say("{what} ({note})", what=text, note=reason.value)
+    _step(unit, book, task, "undone", _entry(unit, book, text, "action", None), note=reason)
+
+
+def assign(unit: Unit, book: AnyBook, task: TaskOf, to: PostOrPerson) -> None:
+    """Give a task to another post or person; a post that nobody holds is said (R2.2)."""
+    known, words = _ticked(unit, book, task), _words(unit, book, task)
+    if known.state != "open" or task.state == "stood_down":
+        allow(may_tick(known.state if known.state != "open" else task.state, _who_when(unit, known), unit.at, unit.now, None, None))
+    allow(in_time(unit.at, unit.now, _received(book), _ended(book)))
+    if to.post is not None and holder(unit, to.post, unit.at) is None:
+        unit.remark(say("Nobody holds this post: {post}. Name somebody: commandpost post assign", post=to.name))
+    entry = _entry(unit, book, say("{task}: given to {who}", task=words, who=to.name), "decision", None)
+    _step(unit, book, task, "assigned", entry, post=to.post, person=to.person)
+
+
+def note(unit: Unit, book: AnyBook, task: TaskOf, text: Note) -> None:
+    """Note something about a task: begun, blocked, a count, evidence; what was owed in words is settled (R4.4)."""
+    entry = _entry(unit, book, say("{task}: {note}", task=_words(unit, book, task), note=text.value), "report", None)
+    _step(unit, book, task, "noted", entry, note=text)
+
+
+def _told(unit: Unit, book: IncidentHead, task: TaskRef, entry: WrittenEntry) -> None:
+    """A step that tells somebody (dial 119) meets the row that asks for just that: one obligation, ticked once; the law's row is met by its report."""
+    plan = unit.plan(book.plan)
+    meets = meets_of(plan, task.code.partition("~")[0])
+    for key, state, code in unit(NOTIFY, (book.id,)):
+        if code in meets and change(unit, key, state, "met", unit.at, "reported", entry=entry.id):
+            unit.remark(say("With it is met: {what}", what=subject(plan, book.type, "notify", code, 1)))
+            unit.tell("deadline_met", book.id, key)
+
+
+def _contradicts(unit: Unit, book: BookRef, task: TaskRef, known: Ticked, words: str, by: tuple[str | None, Told | None] | None) -> None:
+    """Paper that says another time than the screen: both are kept, and it is said where they differ."""
+    allow(in_time(unit.at, unit.now, _received(book), _ended(book)))
+    entry = _entry(unit, book, say("From paper: {task} done at {time}", task=words, time=_clock(unit, unit.at)), "report", by)
+    unit.remark(say("The list says {told}; both are kept.", told=_who_when(unit, known)))
+    _step(unit, book, task, "paper", entry, by=by, paper=True)
+
+
+def _step(
+    unit: Unit, book: BookRef, task: TaskRef, step: str, entry: WrittenEntry, *, by: tuple[str | None, Told | None] | None = None,
+    note: Told | None = None, paper: bool = False, post: str | None = None, person: str | None = None,
+) -> None:  # fmt: skip
+    said_person, said = by or (None, None)
+    unit.insert(
+        "task_step", task_id=task.id, step=step, at=unit.at, recorded_at=unit.now, by_person=unit.who, said_by=said.id if said else None,
+        said_by_person=said_person, note=note.id if note else None, owner_post=post, owner_person=person, paper=int(paper), entry_id=entry.id,
+    )  # fmt: skip
+    unit.make("log_entry", entry.id, entry.ref)
+    incident = book.id if book.kind == "incident" else None
+    unit.incident = incident
+    unit.tell("listed", incident, None if incident else book.id)
+
+
+def _entry(unit: Unit, book: BookRef, text: str, kind: str, by: tuple[str | None, Told | None] | None) -> WrittenEntry:
+    return write_entry(unit, book, unit.keep("entry", text), kind, Origin.of(by) if by else Origin(person=unit.who))
+
+
+def _ticked(unit: Unit, book: BookRef, task: TaskRef) -> Ticked:
+    return ticks_of(unit, book.id).get(task.id, Ticked())
+
+
+def _words(unit: Unit, book: BookRef, task: TaskRef) -> str:
+    plan = unit.plan(getattr(book, "plan", None))
+    return words_of(unit, plan, next(row for row in rows_of(unit, book.id) if row.id == task.id))
+
+
+def _who_when(unit: Unit, known: Ticked) -> str:
+    if known.at is None:
+        return ""
+    who = unit("SELECT value FROM personal WHERE id = ?", (known.by,))[0][0] if known.by else person_name(unit, known.person)
+    return say("{time} by {who}", time=_clock(unit, known.at), who=who or say("somebody"))
+
+
+def _received(book: BookRef) -> str | None:
+    return book.received_at if isinstance(book, IncidentHead) else None
+
+
+def _ended(book: BookRef) -> str | None:
+    return book.ended_at if isinstance(book, IncidentHead) and book.state == "ended" else None
+
+
+def _clock(unit: Unit, moment: str) -> str:
+    return instant(moment).astimezone(ZoneInfo(unit.site.zone)).strftime("%H:%M")

@@ -1,0 +1,112 @@
+"""Turns what people say of lists into what it means: a task of a book, a list, a benchmark, an action card (R4.4)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, NamedTuple
+
+from commandpost.domain.checklists.records.tasks import FIRST_TEN
+from commandpost.domain.checklists.rules.words import plan_words
+from commandpost.domain.core.kinds import Kind, clean, misused, printable, told
+from commandpost.domain.core.refusal import refuse
+from commandpost.domain.core.unit import Ask
+from commandpost.domain.log.kinds import BookRef, plan_of_book
+from commandpost.locale.words import say
+from commandpost.plan.read_lists import benchmarks, cards
+from commandpost.plan.records_lists import Benchmark, Card
+
+TASKS = "SELECT id, code, state, since, target_at, grp, card_id, text FROM task WHERE book_id = ?"
+
+
+class TaskRef(NamedTuple):
+    """A task as it was named."""
+
+    id: str
+    code: str
+    state: str
+    since: str
+    target_at: str
+    group: str | None
+    card: str | None
+    text: str | None
+
+
+def _book_of(so_far: dict[str, Any]) -> BookRef:
+    return next(value for value in so_far.values() if isinstance(value, BookRef))
+
+
+def _task(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[TaskRef, Any]:
+    """By its code, the end of its code after a dot, its words, or its row's id: what names exactly one."""
+    text, book = clean(raw).strip(), _book_of(so_far)
+    rows = [TaskRef(*row) for row in ask(TASKS, (book.id,))]
+    wanted = text.casefold()
+    found = [row for row in rows if wanted in (row.code.casefold(), row.id)]
+    found = found or [row for row in rows if row.code.casefold().endswith("." + wanted) and row.state != "stood_down"]
+    if not found:
+        words = plan_words(plan_of_book(ask, so_far), [row.code for row in rows])
+        found = [row for row in rows if wanted in (word.casefold() for word in words.get(row.code, ()))]
+    if len(found) != 1:
+        raise refuse(
+            say("There is no such task in {number}: {task}", number=book.ref, task=printable(text)[:40])
+            if not found
+            else say("“{task}” names more than one task.", task=printable(text)[:40]),
+            say("See the list: commandpost task list {number}", number=book.ref),
+            "R4.4",
+            text,
+        )
+    return found[0], found[0].id
+
+
+def _group(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[str, Any]:
+    text = clean(raw).strip().casefold()
+    groups = ask.plan().groups
+    for group in groups.values():
+        if text in (group.code, group.zh.casefold(), group.en.casefold()):
+            return group.code, group.code
+    if text.replace(" ", "_").replace("-", "_") in (FIRST_TEN, "first", "first_ten_minutes", "前十分钟"):
+        return FIRST_TEN, FIRST_TEN
+    raise refuse(
+        say("The plan has no list “{list}”.", list=printable(text)[:60]),
+        say("The lists are: {lists}", lists=", ".join([FIRST_TEN, *groups])),
+        "R2.2",
+        text,
+    )
+
+
+def _benchmark(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[Benchmark, Any]:
+    text = clean(raw).strip().casefold()
+    known = benchmarks(plan_of_book(ask, so_far))
+    for one in known.values():
+        if text.replace("-", "_").replace(" ", "_") == one.code or text in (one.zh.casefold(), one.en.casefold()):
+            return one, one.code
+    raise refuse(
+        say("The plan has no benchmark “{name}”.", name=printable(text)[:60]), say("Choose one of: {options}", options=", ".join(known)), "R4.3", text
+    )
+
+
+def _card(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[Card, Any]:
+    """A card by its code or name, else by what one sees."""
+    text = clean(raw).strip().casefold()
+    known = cards(ask.plan())
+    found = [one for one in known.values() if text.replace("-", "_").replace(" ", "_") == one.code or text in (one.zh.casefold(), one.en.casefold())]
+    found = found or [one for one in known.values() if text in (word.casefold() for word in (*one.sees_zh, *one.sees_en))]
+    if len(found) != 1:
+        raise refuse(
+            say("There is no action card “{card}”.", card=printable(text)[:60]), say("The cards are: {cards}", cards=", ".join(known)), "R4.4", text
+        )
+    return found[0], found[0].code
+
+
+def _minutes(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[int, Any]:
+    text = str(raw).strip()
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) <= 10_000:
+        raise misused(say("“{text}” are no minutes.", text=printable(text)[:20]), say("Give a whole number from 1 up."))
+    return int(text), int(text)
+
+
+TaskOf = Annotated[TaskRef, Kind("TASK", _task)]
+GroupCode = Annotated[str, Kind("GROUP", _group)]
+BenchmarkName = Annotated[Benchmark, Kind("NAME", _benchmark)]
+CardCode = Annotated[Card, Kind("CARD", _card)]
+Minutes = Annotated[int, Kind("MIN", _minutes)]
+TaskText = Annotated[Any, told("entry")]
+Blank = Annotated[Any, told("place")]

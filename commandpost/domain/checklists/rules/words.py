@@ -1,0 +1,60 @@
+"""Gives the plan's words of tasks, steps and lists: what is read aloud and stands in the log (R4.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from commandpost.domain.checklists.records.tasks import FIRST_TEN
+from commandpost.locale.words import language, say
+from commandpost.plan.read_lists import cards
+from commandpost.plan.reader import Plan
+
+
+def plan_words(plan: Plan, codes: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Give the plan's words of steps and tasks in both languages (Chinese, English), by code."""
+    wanted = set(codes)
+    found: dict[str, tuple[str, str]] = {}
+    for kind in plan.types.values():
+        for step in kind.first_10_min:
+            if step.id in wanted:
+                found[step.id] = (step.zh, step.en)
+        for tasks in kind.tasks.values():
+            for task in tasks:
+                if task.id in wanted:
+                    found[task.id] = (task.zh, task.en)
+    if wanted - set(found):
+        for card in cards(plan).values():
+            for line in card.steps:
+                for code in wanted:
+                    if code == line.id or code.startswith(line.id + "~"):
+                        found[code] = (line.zh, line.en)
+    return found
+
+
+def list_name(plan: Plan, code: str) -> str:
+    """Name a list: a working group's, the first ten minutes."""
+    if code in plan.groups:
+        return plan.groups[code].name(language())
+    return say("First ten minutes") if code == FIRST_TEN else say("Other tasks")
+
+
+def meets_of(plan: Plan, code: str) -> tuple[str, ...]:
+    """Give what else a step or task fulfils: codes of rules and of whom to tell."""
+    kind = plan.types.get(code.partition(".")[0])
+    if kind is None:
+        return ()
+    met = {step.id: step.meets for step in kind.first_10_min}
+    met |= {task.id: task.meets for tasks in kind.tasks.values() for task in tasks}
+    return met.get(code, ())
+
+
+def noted(plan: Plan) -> frozenset[str]:
+    """Give the codes of steps and tasks that want something written down: a count, names, what was found."""
+    return frozenset(
+        line
+        for kind in plan.types.values()
+        for line in (
+            *(step.id for step in kind.first_10_min if step.note),
+            *(task.id for tasks in kind.tasks.values() for task in tasks if task.note),
+        )
+    )
