@@ -16,6 +16,7 @@ VIA_ZH = {
     "desk": "值班台",
 }  # fmt: skip
 FIRST_MIN = -2330  # minutes before the anchor at which the desk was opened: before the first entry of the day before
+SAME = {"zh": "打法不变", "en": "strategy kept"}
 DONE = {"zh": "已照办", "en": "done as ordered"}
 DAY_MIN = 882  # the evening's duty day began so many minutes before the anchor
 
@@ -139,6 +140,28 @@ class Evening:
                 yield from self._steps(entry, order)
                 if "struck" in entry:
                     yield entry["struck"]["t"], order, partial(self._struck, incident["ref"], entry)
+            listed = next(entry["t"] for entry in incident["log"] if "level" in entry)
+            for tick in (*incident.get("tasks", ()), *incident.get("skipped", ())):
+                order += 1
+                yield max(tick["t"], listed), order, partial(self._ticked, incident["ref"], tick, max(tick["t"], listed))
+
+            for said in incident.get("complete", ()):
+                order += 1
+                yield said["t"], order, partial(self._complete, incident["ref"], said)
+
+    def _complete(self, ref: str, said: dict[str, Any]) -> None:
+        self._clock.put(self.minute(said["t"]))
+        self._do("list.complete", self.numbers[ref], said["list"], who=self.names[said["by"]])
+
+    def _ticked(self, ref: str, tick: dict[str, Any], now: float) -> None:
+        """A task ticked at its time; what was done before the lists stood is written down when they do."""
+        self._clock.put(self.minute(now))
+        at = {"at": stamp(self.minute(tick["t"]))} if tick["t"] < now else {}
+        by = self.names[tick["by"]]
+        if self.tongue in tick:
+            self._do("task.skip", self.numbers[ref], tick["task"], reason=tick[self.tongue], by=by, **at)
+        else:
+            self._do("task.done", self.numbers[ref], tick["task"], by=by, **at)
 
     def _steps(self, entry: dict[str, Any], order: int) -> Iterator[tuple[float, int, Callable[[], Any]]]:
         """What comes back of an order: it is repeated, then reported done."""
@@ -233,8 +256,13 @@ class Evening:
             self._do("incident.chain", number, entry["chain"], by=self._by(entry), **told)
         for metric in entry.get("start", []):
             self._do("fact.start", number, metric, **told)
-        if entry.get("controlled"):
+        if entry.get("controlled") and entry.get("benchmark") != "under_control":
             self._do("incident.control", number, **told)
+        who = {"who": self._by(entry)} if entry["by"] in self.people else {}
+        if "benchmark" in entry:
+            self._do("benchmark.declare", number, entry["benchmark"], **told | who)
+        if "time_mark" in entry:
+            self._do("mark.answer", number, SAME[self.tongue], **told | who)
 
     def _reported(self, number: str, entry: dict[str, Any], told: dict[str, Any]) -> bool:
         """Mark what an entry reports as met: the follow-up that is open, the notify rows it names; gives whether it did."""

@@ -35,6 +35,11 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Post]:
         post.do("log.add", number, "wrong")
         post.do("log.strike", number, post.log(number)[-1].number, reason="wrong")
         post.meets(number, "followup")
+        post.do("task.done", number, post.ask("task.list", number)[0].id, by="Guard 3")
+        post.do("task.skip", number, post.ask("task.list", number)[1].id)
+        post.do("mark.answer", number, "same plan")
+        post.do("list.complete", number, "rescue")
+        post.do("card.open", "smoke", incident=number, place="2F")
         post.do("log.add", number, "hold the door", kind="order", to="Guard 3")
         post.do("log.add", number, "call the maker", kind="order", to="Zhou Li")
         post.do("order.read_back", f"{number}#{post.log(number)[-1].number}")
@@ -70,6 +75,9 @@ ASKED = {
     "order.list": [()],
     "command.handover": [("26-0002",)],
     "hear.list": [()],
+    "task.list": [("26-0002",)],
+    "task.owed": [("26-0002",)],
+    "card.show": [("smoke",)],
 }
 WITH = {
     "order.list": [{}, {"book": "26-0002"}], "hear.list": [{}, {"for_": "26-0002"}], "log.list": [{}, {"newest": 2}], "incident.brief": [{"kind": "final"}],

@@ -89,7 +89,7 @@ BROKEN = (
     Broken("wrong rank", "plan.yaml", "rank: 4", "rank: 1", "levels[IV].rank", "rank of level IV is 4"),
     Broken("standby not called", "plan.yaml", "groups: [rescue, logistics, information, investigation]\n  standby", "groups: [rescue, logistics, information]\n  standby", "levels[III].standby[#1]", "not among the level's groups", below=1),
     Broken("posts in a circle", "organisation.yaml", "en: 'Leader of the leading group', held_by_zh: 单位主要负责人, held_by_en: Head of the organisation, next_higher: null", "en: 'Leader', next_higher: deputy_leader", "posts[leader].next_higher", "own next higher post"),
-    Broken("generic policy missing", "policies.yaml", "- code: generic", "- code: other", "policies", "generic is missing", below=-251),
+    Broken("generic policy missing", "policies.yaml", "- code: generic", "- code: other", "policies", "generic is missing", below=-262),
     Broken("minutes without step", "policies.yaml", "I: {after_min: [0, 2, 5, 8]}", "I: {after_min: [0, 2, 5]}", "policies[statutory_clock].levels.I.after_min", "3 minutes for 4 steps"),
     Broken("steps backwards", "policies.yaml", "I: {after_min: [0, 2, 5, 8]}", "I: {after_min: [0, 9, 5, 8]}", "policies[statutory_clock].levels.I.after_min", "before an earlier one"),
     Broken("words of a measure", "facts.yaml", "unit: cm, unit_zh: 厘米, kind: measure", "unit: cm, unit_zh: 厘米, kind: measure, words: {zh: [积水], en: [water]}", "metrics[water_depth_cm].words", "has no words"),

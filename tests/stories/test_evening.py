@@ -84,6 +84,19 @@ def test_exactly_one_obligation_of_levels_and_rules_is_late(evening: Evening) ->
     ]
 
 
+def test_the_tasks_that_are_late(evening: Evening) -> None:
+    late = [row.id for ref in INCIDENTS for row in evening.post.ask("task.list", number(evening, ref)) if row.late_s]
+    assert sorted(late) == sorted(EXPECTED["tasks_late"])
+    first = [row.state for ref in INCIDENTS for row in evening.post.ask("task.list", number(evening, ref), group="first_ten")]
+    assert "open" not in first
+
+
+def test_the_benchmarks_that_were_declared(evening: Evening) -> None:
+    rows = evening.post.desk.reader("SELECT incident_id, code, at FROM benchmark")
+    said = {code: evening.t(at) for _, code, at in rows}
+    assert said == EXPECTED["benchmarks"]["fire-foodcourt"] and len(rows) == len(said)
+
+
 def test_one_order_was_not_read_back(evening: Evening) -> None:
     rows = [row for row in evening.post.ask("order.list") if row.waits_for == "read_back"]
     expected = [(number(evening, item["incident"]), evening.names[item["to"]], item["t"], item["late_min"]) for item in EXPECTED["orders_not_read_back"]]

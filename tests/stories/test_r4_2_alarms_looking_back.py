@@ -14,7 +14,12 @@ def test_one_evening_counted(post: Post) -> None:
     """Due at 13:30, told then, answered after six minutes, met twelve minutes late; the next round is not due yet and counts for nothing."""
     watched, number = desk(post, **HALF_HOUR)
     for row in post.owed(number, state="acknowledged"):
-        post.do("deadline.meet", row.id, to="x", channel="phone", note="told")
+        if row.kind not in ("task_critical", "first_step", "task", "time_mark"):
+            post.do("deadline.meet", row.id, to="x", channel="phone", note="told")
+    post.do("incident.control", number)  # no time mark asks any more
+    for task in post.ask("task.list", number):
+        if task.state == "open":
+            post.do("task.done", number, task.id)
     watched.forward(minutes=36).expect(("13:30", "followup", 1, "Lin Wei"))
     post.do("deadline.acknowledge", report_due(post, number), note="on it")
     watched.forward(minutes=6).expect()

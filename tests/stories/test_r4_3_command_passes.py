@@ -21,7 +21,7 @@ def held(post: Post, number: str) -> tuple[str | None, str | None, str]:
 
 def test_a_level_proposes_until_accepted_the_one_before_holds_it(post: Post, fire: str) -> None:
     done = post.at("13:10").do("incident.set_level", fire, "II", reason="the duct burns")
-    assert done.remarks == ["Proposed for command: Deputy leader; Zhou Li holds it until it is handed over"]
+    assert done.remarks == ["Proposed for command: Deputy leader; Zhou Li holds it until it is handed over", "New on the lists: 1"]
     assert held(post, fire) == ("head_safety", "Zhou Li", "13:00")
     (row,) = post.owed(fire, "command_offer")
     assert (post.local(row.due_at), row.to, row.subject) == ("13:15", ("deputy_leader",), "offer of command to be answered")
@@ -95,7 +95,7 @@ def test_lowered_again_what_the_higher_level_proposed_is_over(post: Post, fire: 
 
 def test_whom_the_level_names_and_who_decides_it_has_accepted_with_his_own_word(post: Post, fire: str) -> None:
     done = post.at("13:05").do("incident.set_level", fire, "II", reason="raised, I command", who="Chen Hao")
-    assert done.remarks == ["In command: Chen Hao, Deputy leader"]
+    assert done.remarks == ["In command: Chen Hao, Deputy leader", "New on the lists: 1"]
     assert held(post, fire) == ("deputy_leader", "Chen Hao", "13:05") and post.owed(fire, "command_offer") == []
 
 

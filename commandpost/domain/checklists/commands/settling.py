@@ -65,16 +65,16 @@ def settle_lists(unit: Unit, head: IncidentHead, name: str) -> None:
     for row in known.values():
         change_ = _kept(unit, head, history, row, applied.get(row.code), ticks.get(row.id), name)
         down, up = down + (change_ == "stood_down"), up + (change_ == "stood_up")
-    _say(unit, len(came), down, up)
+    _say(unit, len(came) + up if known else 0, down)
     asked = {code for (code,) in unit(ASKED, (head.id,))}
-    _owe(unit, head, history, rows, ticks, frozenset(code for code, task in applied.items() if asked & set(task.meets)))
+    _owe(unit, head, history, rows, ticks, frozenset(code for code, task in applied.items() if (asked | set(plan.rules)) & set(task.meets)))
 
 
-def _say(unit: Unit, came: int, down: int, up: int) -> None:
-    if came or up:
-        unit.remark(say("{count} tasks come onto the lists.", count=came + up))
+def _say(unit: Unit, came: int, down: int) -> None:
+    if came:
+        unit.remark(say("New on the lists: {count}", count=came))
     if down:
-        unit.remark(say("{count} tasks stand down; they stay to be seen with --all.", count=down))
+        unit.remark(say("Standing down from the lists: {count}; seen with --all", count=down))
 
 
 def _times(history: History, task: Applied, ticked: Ticked | None) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from commandpost.domain.checklists.questions.told import READS, TaskRow, rows_of
 from commandpost.domain.checklists.records.tasks import FIRST_TEN, TaskShown, Ticked
 from commandpost.domain.checklists.rules.allowed import owes
 from commandpost.domain.checklists.rules.deadlines import late_s
-from commandpost.domain.checklists.rules.words import noted, plan_words
+from commandpost.domain.checklists.rules.words import by_law, noted, plan_words
 from commandpost.domain.contacts.questions import holders
 from commandpost.domain.core.question import reads
 from commandpost.domain.core.unit import Ask
@@ -28,14 +28,14 @@ def tasks(ask: Ask, book: AnyBook, *, group: GroupCode | None = None, all: bool 
     ticks, held = ticks_of(ask, book.id), holders(ask, ask.now)
     names = {key: name or say("[erased]") for key, name in ask(NAMES)}
     order = {code: number for number, code in enumerate((FIRST_TEN, *plan.groups))}
-    at = ask.now
+    law, at = by_law(plan), ask.now
     commander = None
     if isinstance(book, IncidentHead):
         commander = book.command_person
         if book.state == "ended" and book.ended_at is not None:
             at = min(at, book.ended_at)
     rows.sort(key=lambda row: (row.card is None, order.get(row.group or FIRST_TEN, 99), row.text is not None, row.target_at, row.place))
-    return [_shown(ask, row, ticks.get(row.id, Ticked()), words.get(row.code), held, names, commander, at) for row in rows]
+    return [_shown(ask, row, ticks.get(row.id, Ticked()), words.get(row.code), held, names, commander, at, row.code in law) for row in rows]
 
 
 @reads(*READS, "incident", "book", "person", "personal", "post_holder")
@@ -49,7 +49,7 @@ def owed_words(ask: Ask, book: AnyBook) -> list[TaskShown]:
 
 def _shown(
     ask: Ask, row: TaskRow, ticked: Ticked, words: tuple[str, str] | None, held: dict[str, dict[int, str]], names: dict[str, str],
-    commander: str | None, at: str,
+    commander: str | None, at: str, lawful: bool,
 ) -> TaskShown:  # fmt: skip
     if row.text is not None:
         own = _value(ask, row.text)
@@ -68,7 +68,7 @@ def _shown(
         state=row.state,
         done_at=ticked.at if row.state in ("done", "skipped") else None,
         done_by=by if row.state in ("done", "skipped") else None,
-        late_s=late_s(row.target_at, row.state, bool(row.waits), at),
+        late_s=late_s(row.target_at, row.state, bool(row.waits) or lawful, at),
         new_since=row.since if row.new else None,
     )
 

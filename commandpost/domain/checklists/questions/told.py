@@ -30,7 +30,7 @@ AND NOT EXISTS (SELECT 1 FROM strike WHERE strike.entry_id = l.entry_id) ORDER B
 MARKS = """
 SELECT at FROM mark_answered m WHERE incident_id = ? AND NOT EXISTS (SELECT 1 FROM strike WHERE strike.entry_id = m.entry_id) ORDER BY at, rowid
 """
-READS = ("task", "task_step", "strike", "list_step", "mark_answered")
+READS = ("task", "task_step", "strike")
 
 
 class TaskRow(NamedTuple):

@@ -24,7 +24,7 @@ def task_rows(
     """Give the rows of tasks: `complete` is when a person said so of a list, `heads` the post that owns a group's list."""
     rest: dict[str, list[TaskTold]] = {}
     for task in tasks:
-        if task.state == "stood_down" or task.card or task.waits or (task.critical and task.carried):
+        if task.state == "stood_down" or task.card or task.waits or task.carried:
             continue
         if task.critical:
             yield Wanted(

@@ -58,3 +58,10 @@ def noted(plan: Plan) -> frozenset[str]:
             *(task.id for tasks in kind.tasks.values() for task in tasks if task.note),
         )
     )
+
+
+def by_law(plan: Plan) -> frozenset[str]:
+    """Give the codes of tasks that a rule of law asks as well: its clock says when they are late, not their own target."""
+    return frozenset(
+        task.id for kind in plan.types.values() for tasks in kind.tasks.values() for task in tasks if any(code in plan.rules for code in task.meets)
+    )

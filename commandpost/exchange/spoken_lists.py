@@ -1,0 +1,69 @@
+"""Says lists and action cards to people at the command line: what is to be done, whose, how late in words; what to broadcast (R4.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from commandpost.exchange.lines import pairs, table
+from commandpost.exchange.naming import Teller
+from commandpost.locale.words import language, say
+from commandpost.plan.read_lists import roles
+
+
+def tasks(rows: Sequence[Any], tell: Teller) -> list[str]:
+    """Say the lists: the task's code, whose list, whose it is, target, what became of it."""
+    zh = language() == "zh_CN"
+    made = []
+    for row in rows:
+        text = row.text_zh if zh else row.text_en
+        words = say("{task} (critical)", task=text) if row.critical else text
+        state = {
+            "open": tell.until(row.target_at), "done": say("done {time} by {who}", time=tell.clock(row.done_at), who=row.done_by or ""),
+            "skipped": say("not applicable"), "stood_down": say("stands down"),
+        }[row.state]  # fmt: skip
+        if row.new_since and row.state == "open":
+            state = say("{state}; new {time}", state=state, time=tell.clock(row.new_since))
+        listed = tell.groups([row.group]) if row.group else say("First ten minutes") if row.phase == "first_ten" else say("Other tasks")
+        made.append((row.id, listed, _owner(row.owner, tell), tell.clock(row.target_at), state, words))
+    return table((say("Task"), say("List"), say("Owner"), say("Target"), say("State"), say("What")), made, tell.width)
+
+
+def _owner(owner: str, tell: Teller) -> str:
+    code, bracket, person = owner.partition(" (")
+    role = roles(tell.plan).get(code)
+    name = role.name(language()) if role else tell.post(code)
+    return f"{name} ({person}" if bracket else name
+
+
+def cards(rows: Sequence[Any], tell: Teller) -> list[str]:
+    """Say which action cards there are, by what one sees, and where one is open."""
+    zh = language() == "zh_CN"
+    made = []
+    for row in rows:
+        where = say("open in {book} since {time}", book=row.open, time=tell.clock(row.since)) if row.open else ""
+        made.append((row.code, row.name, where, row.use_when, say(", ").join(row.sees_zh if zh else row.sees_en)))
+    return table((say("Card"), say("Name"), say("Open"), say("Use when"), say("Seen")), made, tell.width)
+
+
+def card(row: Any, tell: Teller) -> list[str]:
+    """Say a whole card: when and when not, the words in both languages, the steps, how it ends."""
+    zh = language() == "zh_CN"
+    lines = [row.name, *([say("open in {book} since {time}", book=row.open, time=tell.clock(row.since))] if row.open else []), ""]
+    lines += pairs(
+        [
+            (say("Use when"), row.use_when),
+            (say("Not when"), row.not_when),
+            (say("Mind"), row.wrong_card),
+            (say("Say {count} times each", count=row.said_times), row.words_zh),
+            ("", row.words_en),
+            *([(say("Fill in first"), ", ".join(row.missing))] if row.missing else []),
+            (say("Ends"), row.ends_by),
+        ],
+        tell.width,
+    )
+    steps = [(str(number), who, text_zh if zh else text_en) for number, (_, who, text_zh, text_en) in enumerate(row.steps, start=1)]
+    return [*lines, "", *table((say("No."), say("Who"), say("What")), steps, tell.width)]
+
+
+SAYS: dict[str, Callable[[Any, Teller], list[str]]] = {"task.list": tasks, "task.owed": tasks, "card.list": cards, "card.show": card}

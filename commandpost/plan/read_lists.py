@@ -1,0 +1,74 @@
+"""Reads what the plan says of lists only when somebody works through one: no first paint and no other question pays for it (DESIGN 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from commandpost.plan.reader import Plan
+from commandpost.plan.records_lists import Benchmark, Card, CardStep, Role, TimeMarks
+
+NO_MARKS = TimeMarks((), 0, "", "")
+
+
+def roles(plan: Plan) -> dict[str, Role]:
+    """Give the roles that a step may name, by code."""
+    return {row["code"]: Role(row["code"], row["zh"], row["en"]) for row in plan.lists.get("roles", ())}
+
+
+def benchmarks(plan: Plan) -> dict[str, Benchmark]:
+    """Give the benchmarks by code, in the plan's order."""
+    rows = plan.lists.get("benchmarks", ())
+    return {
+        row["code"]: Benchmark(row["code"], row["zh"], row["en"], tuple(row["starts"]), tuple(row.get("only_types", ())))
+        for row in rows
+    }
+
+
+def report_within(plan: Plan) -> int:
+    """Give the minutes within which a report follows a benchmark that starts one."""
+    return int(plan.lists.get("benchmark_report_min", 10))
+
+
+def time_marks(plan: Plan) -> TimeMarks:
+    """Give when the commander is asked what."""
+    row = plan.lists.get("time_marks")
+    return TimeMarks(tuple(sorted(row["minutes"])), row["then_every"], row["ask_zh"], row["ask_en"]) if row else NO_MARKS
+
+
+def said_times(plan: Plan) -> int:
+    """Give how often each language of a broadcast is said."""
+    return int(plan.lists.get("said_times", 2))
+
+
+def cards(plan: Plan) -> dict[str, Card]:
+    """Give the action cards by code, in the plan's order."""
+    return {row["code"]: _card(row) for row in plan.lists.get("cards", ())}
+
+
+def _card(row: Mapping[str, Any]) -> Card:
+    call = row["roll_call"]
+    return Card(
+        row["code"],
+        row["zh"],
+        row["en"],
+        tuple(row["sees"]["zh"]),
+        tuple(row["sees"]["en"]),
+        row["use_when_zh"],
+        row["use_when_en"],
+        row["not_when_zh"],
+        row["not_when_en"],
+        row["wrong_card_zh"],
+        row["wrong_card_en"],
+        tuple(row["over"]),
+        row["broadcast_zh"],
+        row["broadcast_en"],
+        tuple(
+            CardStep(step["id"], step["who"], step["zh"], step["en"], step.get("detail_zh"), step.get("detail_en"))
+            for step in row["steps"]
+        ),
+        row["ends_by_zh"],
+        row["ends_by_en"],
+        tuple(row["turns_into"]),
+        "yes" if call is True else "no" if call is False else str(call),
+    )

@@ -1,0 +1,90 @@
+"""What the plan says of how lists are worked through: roles, benchmarks, time marks, action cards, the cards of groups (R2.2, R4.3, R4.4)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Role(NamedTuple):
+    """Who does a step where no post is meant: the first on scene, the desk, a first aider."""
+
+    code: str
+    zh: str
+    en: str
+
+    def name(self, lang: str) -> str:
+        """Give the name in that language: `zh_CN` or `en`."""
+        return self.zh if lang == "zh_CN" else self.en
+
+
+class Benchmark(NamedTuple):
+    """A named fact that the commander declares; `starts` are kinds of deadline that begin with it, no `only_types` means every type."""
+
+    code: str
+    zh: str
+    en: str
+    starts: tuple[str, ...]
+    only_types: tuple[str, ...]
+
+    def name(self, lang: str) -> str:
+        """Give the name in that language: `zh_CN` or `en`."""
+        return self.zh if lang == "zh_CN" else self.en
+
+
+class TimeMarks(NamedTuple):
+    """When the commander is asked whether the strategy is still right: minutes since activation, then every so many."""
+
+    minutes: tuple[int, ...]
+    then_every: int
+    zh: str
+    en: str
+
+    def ask(self, lang: str) -> str:
+        """Give the question in that language: `zh_CN` or `en`."""
+        return self.zh if lang == "zh_CN" else self.en
+
+
+class CardStep(NamedTuple):
+    """A step of an action card: `who` is the code of a role or a post."""
+
+    id: str
+    who: str
+    zh: str
+    en: str
+    detail_zh: str | None
+    detail_en: str | None
+
+    def name(self, lang: str) -> str:
+        """Give the words in that language: `zh_CN` or `en`."""
+        return self.zh if lang == "zh_CN" else self.en
+
+
+class Card(NamedTuple):
+    """An action card: found by what one `sees`, when to use it and when not, the words to broadcast, at most seven steps, how it ends, what it turns into.
+
+    `roll_call` is yes, no or after_end.
+    """
+
+    code: str
+    zh: str
+    en: str
+    sees_zh: tuple[str, ...]
+    sees_en: tuple[str, ...]
+    use_when_zh: str
+    use_when_en: str
+    not_when_zh: str
+    not_when_en: str
+    wrong_card_zh: str
+    wrong_card_en: str
+    over: tuple[str, ...]
+    broadcast_zh: str
+    broadcast_en: str
+    steps: tuple[CardStep, ...]
+    ends_by_zh: str
+    ends_by_en: str
+    turns_into: tuple[str, ...]
+    roll_call: str
+
+    def name(self, lang: str) -> str:
+        """Give the name in that language: `zh_CN` or `en`."""
+        return self.zh if lang == "zh_CN" else self.en
