@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 HEAR = "callout.commands.settling:settle"  # who is to be heard by when, worked out anew
-LISTS = "checklists.commands.settling:settle"  # what type and level put onto the lists, worked out anew
+LISTS = "checklists.commands.settling:write_lists"  # what type and level put onto the lists, worked out anew
 OWED = "incidents.commands.owed:settle"  # what must happen next is worked out anew
 
 REACTIONS: dict[str, tuple[str, ...]] = {

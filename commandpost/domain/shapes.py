@@ -366,7 +366,7 @@ SHAPES: tuple[TableShape, ...] = (
             "waits", "text", "owner_role", "owner_post", "owner_person", "assigned", "state", "recorded_at",
         ),
         personal=frozenset({"text"}),
-        unique=(("book_id", "code"),),
+        unique=(),
         kind="state machine",
         append_only=False,
     ),

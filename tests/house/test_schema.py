@@ -74,7 +74,7 @@ def test_every_table_declares_its_class() -> None:
 def test_facts_are_append_only() -> None:
     """A fact is never changed; only what changes by its nature has no such guard (JOURNAL 1.5)."""
     assert all(shape.append_only for shape in shapes() if shape.kind == "fact")
-    assert {shape.name for shape in CHANGING} == {"site", "place", "person", "incident", "deadline"}
+    assert {shape.name for shape in CHANGING} == {"site", "place", "person", "incident", "deadline", "task", "card_use"}
 
 
 def test_every_table_is_strict_and_every_row_has_its_own_id(plain: sqlite3.Connection) -> None:

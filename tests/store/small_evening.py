@@ -61,13 +61,17 @@ ORDER_NOTES = ("all out, Philippa was last", "已书面答复，附拓跋工程�
 TEAMS = ("team of Lysander", "西门班长的搜救一组")
 MISSING = ("Caspian and Hermione",)
 TOLD = ("119 desk, Sergeant Abernathy", "应急管理局值班员闻人先生")
+TASK_NOTES = (
+    "two went in, Demetrius leads", "太叔工程师说不用切", "Fetch the ladder of Anastasia now", "梯子借自仲孙师傅", "same plan, agreed with Ophelia",
+    "smoke from the oven of Ludmilla", "全部撤出，由钟离主管确认",
+)
 BASES = ("request of the data subject Peregrine", "依当事人诸葛女士申请删除")
 TITLES = ("The matinee that Clementine watched", "周末灯会，由卫老师带队")
 ERASED_WORDS = ("Thaddeus",)
 
 TYPED: tuple[str, ...] = (
     *NAMES, *PHONES, *SPOKEN, *CHANNELS, *PLACES, *LINES, *TEXTS, *REASONS, *PARTS, *NOTES, *FILES, *TOLD,
-    *ORDERS, *ORDERED, *ORDER_NOTES, *TEAMS, *MISSING, *BASES, *TITLES, *ERASED_WORDS,
+    *ORDERS, *ORDERED, *ORDER_NOTES, *TEAMS, *MISSING, *TASK_NOTES, *BASES, *TITLES, *ERASED_WORDS,
 )  # fmt: skip
 LATE = (*BASES, *ERASED_WORDS)  # what only the last act says: bases; and the words that it takes out
 # a distinctive piece of each, so that a text cut up or re-worded would be found as well
@@ -79,7 +83,7 @@ PIECES = (
     "Philomena", "端木", "Araminta",
     "宇文", "Persimmon", "Octavia", "公孙", "Leopoldine", "澹台",
     "Isambard", "令狐", "Wilhelmina", "慕容", "Evangeline", "百里", "Lysander", "西门", "Caspian", "Hermione", "Cordwainer",
-    "轩辕", "Fitzgerald", "东方", "Philippa", "拓跋",
+    "轩辕", "Fitzgerald", "东方", "Philippa", "拓跋", "Demetrius", "太叔", "Anastasia", "仲孙", "Ophelia", "Ludmilla", "钟离",
 )  # fmt: skip
 
 
@@ -100,6 +104,7 @@ def play(post: Post, *, erase: bool = True) -> set[str]:
     _papers(post, do, fire, lift)
     _alarms(post, do, fire)
     _calls(post, do, fire, lift)
+    _lists(post, do)
     post.forward(minutes=5)
     done.add(post.desk.new_stream(REASONS[9]).command)
     do("log.add", fire, "written in a second life, Thaddeus stands by", by=SPOKEN[2], place=PLACES[0])
@@ -236,6 +241,25 @@ def _calls(post: Post, do: Any, fire: str, lift: str) -> None:
     do("hear.answer", TEAMS[0], missing=MISSING[0])
     do("hear.pause", TEAMS[0], until="2026-11-05T23:00+08:00", reason=REASONS[18])
     do("hear.stop", TEAMS[1], reason=REASONS[19])
+
+
+def _lists(post: Post, do: Any) -> None:
+    fire = do("incident.report", LINES[0])
+    do("list.send", fire, "investigation")
+    first, second, third = [row.id for row in post.ask("task.list", fire) if row.state == "open"][:3]
+    do("task.done", fire, first, by=SPOKEN[2], note=TASK_NOTES[0])
+    do("task.skip", fire, second, reason=TASK_NOTES[1])
+    do("task.undo", fire, second)
+    do("task.assign", fire, third, NAMES[1])
+    do("task.add", fire, TASK_NOTES[2], group="rescue", critical=True)
+    do("task.note", fire, "own.1", TASK_NOTES[3])
+    do("list.complete", fire, "rescue")
+    do("benchmark.declare", fire, "all_out")
+    do("mark.answer", fire, TASK_NOTES[4])
+    do("card.open", "smoke", place=PLACES[0], hazard=TASK_NOTES[5])
+    do("card.switch", "evacuation", "shelter")
+    do("card.attach", "shelter", fire)
+    do("card.close", "shelter", reason=TASK_NOTES[6])
 
 
 def _import(do: Any, lift: str) -> None:

@@ -25,8 +25,8 @@ def test_one_evening_counted(post: Post) -> None:
     watched.forward(minutes=6).expect()
     post.do("deadline.meet", report_due(post, number), to="Chen Hao", channel="phone", note="told")
     (one,) = post.ask("stats", incident=number).incidents
-    assert (one.scope, one.raised, one.acknowledged, one.unanswered) == (number, 1, 9, 0)
-    assert (one.met, one.met_late, one.late_worst_s) == (11, 1, 12 * 60)
+    assert (one.scope, one.raised, one.acknowledged, one.unanswered) == (number, 1, 18, 0)
+    assert (one.met, one.met_late, one.late_worst_s) == (20, 1, 12 * 60)
     assert one.obligations == one.met and one.open_late == 0
     late = post.forward(minutes=40).ask("stats", incident=number).incidents[0]
     assert (late.obligations, late.open_late, late.late_worst_s) == (one.obligations + 1, 1, 12 * 60)

@@ -32,7 +32,7 @@ class Task(SQLModel, table=True):
     """One thing to be done of a book's lists, written once and never taken away; `since` is when it began to count, `waits` while its group is on standby."""
 
     __tablename__ = "task"
-    __table_args__ = shared("state machine", unique=(("book_id", "code"),), indexes=("card(card_id) WHERE card_id IS NOT NULL",))
+    __table_args__ = shared("state machine", indexes=("book(book_id, code)", "card(card_id) WHERE card_id IS NOT NULL"))
     id: str = key()
     book_id: str = ident("book")
     card_id: str | None = ident("card_use", nullable=True)

@@ -32,7 +32,7 @@ UNION SELECT incident_id FROM list_step WHERE entry_id = ?1 UNION SELECT inciden
 """
 
 
-def settle(unit: Unit, moment: Moment) -> None:
+def write_lists(unit: Unit, moment: Moment) -> None:
     """Work out the lists of an incident anew."""
     if moment.incident is not None:
         settle_lists(unit, head_by_id(unit, moment.incident, ref_of(unit, moment.incident)), moment.name)

@@ -17,21 +17,21 @@ from commandpost.plan.records_lists import Card
 BLANKS = ("place", "route", "hazard")
 EXERCISE_ZH, EXERCISE_EN = "演练，演练。", "EXERCISE, EXERCISE. "
 OPEN = """
-SELECT c.card, c.at, book.kind, book.day, book.year, book.label, book.number, place.value, route.value, hazard.value, coalesce(i.drill, 0)
-FROM card_use c JOIN book ON book.id = c.book_id LEFT JOIN incident i ON i.id = c.book_id
+SELECT c.card, c.at, book.kind, book.day, book.year, book.label, book.number, place.value, route.value, hazard.value, e.drill
+FROM card_use c JOIN book ON book.id = c.book_id JOIN log_entry e ON e.id = c.entry_id
 LEFT JOIN personal place ON place.id = c.place LEFT JOIN personal route ON route.id = c.route LEFT JOIN personal hazard ON hazard.id = c.hazard
 WHERE c.state = 'open' ORDER BY c.at, c.rowid
 """
 
 
-@reads("card_use", "book", "incident", "personal")
+@reads("card_use", "book", "log_entry", "personal")
 def cards(ask: Ask) -> list[CardShown]:
     """The action cards of the plan: when to use each and when not, by what one sees it is found, the words to broadcast, where it is open."""
     used = {row[0]: row for row in ask(OPEN)}
     return [_shown(ask, one, used.get(one.code)) for one in plan_cards(ask.plan()).values()]
 
 
-@reads("card_use", "book", "incident", "personal")
+@reads("card_use", "book", "log_entry", "personal")
 def card(ask: Ask, card: CardCode) -> CardShown:
     """One action card, found by its name or by what one sees: its words in both languages with what is known filled in, its steps, how it ends (R4.4)."""
     return _shown(ask, card, next((row for row in ask(OPEN) if row[0] == card.code), None))

@@ -32,6 +32,7 @@ def activated(plan: Plan, history: History, sent: Sequence[Sent] = ()) -> tuple[
     if first is None:
         return ()
     since: dict[str, str] = {}
+    came: dict[str, str] = {}
     waits: dict[str, bool] = {}
     tasks: dict[str, Applied] = {}
     for at, kind, level in _stretches(history, [moment for _, moment in sent]):
@@ -39,15 +40,14 @@ def activated(plan: Plan, history: History, sent: Sequence[Sent] = ()) -> tuple[
         tasks = {task.code: task for task in _at(plan, history, kind, plan.levels[level])}
         before = set(since)
         for code, task in tasks.items():
+            came.setdefault(code, at)
             waiting = task.waits and task.group not in gone and (code not in before or waits[code])
             if code not in before or (waits[code] and not waiting):
                 since[code] = at
             waits[code] = waiting
         for code in before - set(tasks):
-            del since[code], waits[code]
-    return tuple(
-        task._replace(since=since[code], waits=waits[code], new=not waits[code] and since[code] > first) for code, task in tasks.items()
-    )
+            del since[code], waits[code], came[code]
+    return tuple(task._replace(since=since[code], waits=waits[code], new=came[code] > first) for code, task in tasks.items())
 
 
 def _stretches(history: History, more: Sequence[str]) -> Iterator[Moment]:

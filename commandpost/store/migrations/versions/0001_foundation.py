@@ -501,10 +501,10 @@ STATEMENTS = (
   assigned INTEGER NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('open', 'done', 'skipped', 'stood_down')),
   recorded_at TEXT NOT NULL CHECK (recorded_at LIKE '____-__-__T__:__:__.___Z'),
-  UNIQUE (book_id, code),
   FOREIGN KEY (book_id) REFERENCES book(id) DEFERRABLE INITIALLY DEFERRED,
   FOREIGN KEY (card_id) REFERENCES card_use(id) DEFERRABLE INITIALLY DEFERRED,
   FOREIGN KEY (owner_person) REFERENCES person(id) DEFERRABLE INITIALLY DEFERRED) STRICT""",
+    """CREATE INDEX task_book ON task(book_id, code)""",
     """CREATE INDEX task_card ON task(card_id) WHERE card_id IS NOT NULL""",
     """CREATE TABLE task_step(
   id TEXT PRIMARY KEY NOT NULL CHECK (length(id) = 36),
