@@ -20,6 +20,7 @@ LOG = "The log"
 INCIDENT = "An incident: level, type, chain, report"
 ALARMS = "Alarms"
 CALLS = "Orders, holds, command"
+LISTS = "Lists, benchmarks, action cards"
 TIES = "Merging, linking, drills"
 PAPERS = "Photos and papers"
 FACTS = "Figures"
@@ -159,6 +160,30 @@ CASES: tuple[Case, ...] = (
     Case(CALLS, "order read-back {told}", "This order was already read back."),
     Case(CALLS, "order done {done} --note x", "This order was already reported done."),
     Case(CALLS, "order done {struck} --note x", "#6 is struck."),
+    Case(LISTS, "task done 26-0001 fire.res.1", "This task is done already: "),
+    Case(LISTS, "task done 26-0001 fire.res.2", "This task was found not applicable: "),
+    Case(LISTS, "task done {goes_on} fire.log.2", "This task stands down: the level or the type has changed."),
+    Case(LISTS, "task done 26-0001 fire.res.3 --at 2998-01-01T00:00+08:00", "This time has not come yet."),
+    Case(LISTS, "task done 26-0001 fire.res.3 --at 2026-11-05T12:00+08:00", "The incident was not reported yet at that time."),
+    Case(LISTS, "task done 26-0003 fire.res.3", "The incident has ended."),
+    Case(LISTS, "task done 26-0001 ghost", "There is no such task in 26-0001: ghost"),
+    Case(LISTS, "task done 26-0001 1", "“1” names more than one task."),
+    Case(LISTS, "task undo 26-0001 fire.res.3", "There is nothing to take back: the task is open."),
+    Case(LISTS, "task skip 26-0001 fire.res.3", "Say why it is not applicable."),
+    Case(LISTS, "task add 26-0001 ladder", "One word is no task: nobody else would know what to do."),
+    Case(LISTS, "task add 26-0001 'fetch the ladder' --minutes soon", "“soon” are no minutes.", 2),
+    Case(LISTS, "list complete 26-0002 rescue", "26-0002 has no such list now."),
+    Case(LISTS, "list complete 26-0001 kitchen", "The plan has no list “kitchen”."),
+    Case(LISTS, "list send 26-0001 rescue", "This group does not stand by in 26-0001."),
+    Case(LISTS, "benchmark declare 26-0004 fire_out", "“Fire out” is no benchmark of this type of incident."),
+    Case(LISTS, "benchmark declare {goes_on} gas_off", "“Gas off” was declared already."),
+    Case(LISTS, "benchmark declare 26-0001 ghost", "The plan has no benchmark “ghost”."),
+    Case(LISTS, "mark answer 26-0002 x", "No level is set: nothing has been activated yet."),
+    Case(LISTS, "mark answer 26-0001 x --at 2998-01-01T00:00+08:00", "A word for this moment stands already, or it has not come yet."),
+    Case(LISTS, "card open ghost", "There is no action card “ghost”."),
+    Case(LISTS, "card open secure --incident 26-0001", "This card is open there already."),
+    Case(LISTS, "card close lockdown", "The card “Lockdown” is not open."),
+    Case(LISTS, "card attach secure 26-0001", "This card belongs to an incident already."),
     Case(CALLS, "order done {told} --note x --at 2026-11-05T12:00+08:00", "An order does not come back before it is given."),
     Case(CALLS, "incident hold 26-0001 --until 2026-11-05T12:00+08:00 --reason x", "This time has passed already."),
     Case(CALLS, "incident hold 26-0003 --until 2998-01-01T12:00+08:00 --reason x", "The incident has ended."),

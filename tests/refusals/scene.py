@@ -115,6 +115,12 @@ class Scene:
         post.do("person.add", "Gu Ping")
         post.do("command.take", fire, reason="first there", who="Zhou Li")
         post.do("command.offer", fire, "Gu Ping")
+        post.do("task.done", fire, "fire.res.1", by="Zhou Li")
+        post.do("task.skip", fire, "fire.res.2", reason="one room")
+        post.do("card.open", "secure", incident=fire)
+        post.do("incident.set_level", goes_on, "IV", reason="out")
+        post.do("benchmark.declare", goes_on, "gas_off")
+        self.places["goes_on"] = goes_on
         post.do("drill.start", reason="autumn")
         post.report("fire 6F !III")
         post.do("drill.stop")

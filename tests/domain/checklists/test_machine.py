@@ -103,7 +103,8 @@ class Lists(RuleBasedStateMachine):
         for code, state in self.done.items():
             assert (states[code] if states[code] in ("done", "skipped") else None) == state, code
         over = {code for code, state in states.items() if state != "open"}
-        open_ = [row for row in self.post.ask("deadline.list", incident=self.number) if row.state in OPEN and row.kind in ("task_critical", "task", "first_step")]
+        owed = self.post.ask("deadline.list", incident=self.number)
+        open_ = [row for row in owed if row.state in OPEN and row.kind in ("task_critical", "task", "first_step")]
         assert len({row.code for row in open_}) == len(open_)
         assert not {row.code for row in open_} & over
         if self.post.show(self.number).state == "ended":
