@@ -26,7 +26,7 @@ def tasks(rows: Sequence[Any], tell: Teller) -> list[str]:
             state = say("{state}; new {time}", state=state, time=tell.clock(row.new_since))
         listed = tell.groups([row.group]) if row.group else say("First ten minutes") if row.phase == "first_ten" else say("Other tasks")
         made.append((row.id, listed, _owner(row.owner, tell), tell.clock(row.target_at), state, words))
-    return table((say("Task"), say("List"), say("Owner"), say("Target"), say("State"), say("What")), made, tell.width)
+    return table((say("Task"), say("List"), say("Owner"), say("Target"), say("State"), say("To do")), made, tell.width)
 
 
 def _owner(owner: str, tell: Teller) -> str:
@@ -56,7 +56,7 @@ def card(row: Any, tell: Teller) -> list[str]:
             (say("Not when"), row.not_when),
             (say("Mind"), row.wrong_card),
             (say("Say {count} times each", count=row.said_times), row.words_zh),
-            ("", row.words_en),
+            ("EN", row.words_en),
             *([(say("Fill in first"), ", ".join(row.missing))] if row.missing else []),
             (say("Ends"), row.ends_by),
         ],

@@ -105,7 +105,7 @@ def _minutes(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[int, Any]:
 
 TaskOf = Annotated[TaskRef, Kind("TASK", _task)]
 GroupCode = Annotated[str, Kind("GROUP", _group)]
-BenchmarkName = Annotated[Benchmark, Kind("NAME", _benchmark)]
+BenchmarkName = Annotated[Benchmark, Kind("BENCHMARK", _benchmark)]
 CardCode = Annotated[Card, Kind("CARD", _card)]
 Minutes = Annotated[int, Kind("MIN", _minutes)]
 TaskText = Annotated[Any, told("entry")]

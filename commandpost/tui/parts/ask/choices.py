@@ -11,6 +11,7 @@ from commandpost.domain.core.refusal import Refused
 from commandpost.domain.incidents.rules.posts import commander_post
 from commandpost.domain.incidents.rules.wording import value_words
 from commandpost.locale.words import language, say
+from commandpost.tui.parts.ask import choices_lists
 from commandpost.tui.parts.ask.fields import Field, Known
 from commandpost.tui.parts.cells import shown
 from commandpost.tui.parts.finding import Choice
@@ -337,7 +338,9 @@ def _orders(source: Source) -> Known:
     )  # fmt: skip
 
 
-BY_NAME: dict[str, Callable[[Source], Known]] = {
+BY_NAME: dict[str, Callable[[Source], Known]] = choices_lists.BY_NAME | {
+    "task.assign/to": _posts_and_people,
+    "task.add/to": _posts_and_people,
     "log.add/to": _posts_and_people,
     "command.offer/to": _offered,
     "hear.expect/whom": _posts_and_people,
