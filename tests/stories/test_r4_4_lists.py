@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
+from commandpost.desk import open_desk
 from tests.story import Post
 
 
-def states(post: Post, number: str, **more: Any) -> dict[str, str]:
+def states(post: Any, number: str, **more: Any) -> dict[str, str]:
     return {row.id: row.state for row in post.ask("task.list", number, **more)}
 
 
@@ -252,3 +253,15 @@ def test_a_card_on_no_incident_loses_no_step_when_one_is_reported(post: Post) ->
     shown = post.ask("card.show", "evacuation")
     assert shown.words_zh.startswith("演练") and shown.words_en.startswith("EXERCISE")
     post.do("drill.stop")
+
+
+def test_two_terminals_see_both_and_a_conflict_is_said(post: Post, fire: str) -> None:
+    other = open_desk(post.folder / "data", post.folder / "state", clock=post.clock)
+    try:
+        other.do("task.done", fire, "fire.res.1", by="Wang Lei")
+        post.do("task.done", fire, "fire.res.2")
+        assert post.refuses("task.done", fire, "fire.res.1").what == "This task is done already: 13:00 by Wang Lei"
+        here, there = (states(seen, fire, group="rescue") for seen in (post, other))
+        assert here == there and list(here.values())[:2] == ["done", "done"]
+    finally:
+        other.close()

@@ -7,13 +7,17 @@ from typing import Any
 from commandpost.locale.words import say
 from commandpost.tui.panes.incident_words import Owed, due_words, late_count, title
 from commandpost.tui.parts.cells import Span, cell_len, cut, fold, shown
+from commandpost.tui.parts.counted import is_late
 from commandpost.tui.parts.rows import Row
 from commandpost.tui.parts.telling import Teller
+
+LISTS = frozenset({"task_critical", "first_step", "task", "time_mark"})
 
 
 def due_rows(record: Any, owed: list[Owed], width: int, now: float, tell: Teller) -> list[Row]:
     """Give the rows of the middle column."""
-    return [*_obligations(owed, width, now), *_chain(record, width, tell), *_criteria(record, width)]
+    own = [one for one in owed if one.kind not in LISTS or (one.open and is_late(one.due, now))]
+    return [*_obligations(own, width, now), *_chain(record, width, tell), *_criteria(record, width), *_lists(owed, width, now)]
 
 
 def _obligations(owed: list[Owed], width: int, now: float) -> list[Row]:
@@ -28,6 +32,14 @@ def _obligations(owed: list[Owed], width: int, now: float) -> list[Row]:
     if done := sum(one.state == "met" for one in counted):
         rows.append(Row(None, [[(" " + say("done: {done} of {all}", done=done, all=len(counted)), "quiet")]]))
     return rows
+
+
+def _lists(owed: list[Owed], width: int, now: float) -> list[Row]:
+    """What stands open in the lists and is not late yet: behind what only this page shows; the lists themselves are a page of their own."""
+    ahead = [one for one in owed if one.kind in LISTS and one.open and not is_late(one.due, now)]
+    if not ahead:
+        return []
+    return [Row(None, [[], title(say("on the lists"))]), *(Row(f"due:{one.id}", due_words(one, width, now, most=1)) for one in ahead)]
 
 
 def _chain(record: Any, width: int, tell: Teller) -> list[Row]:

@@ -243,6 +243,10 @@ class IncidentKeys(Pane):
             await self.action_command()
         elif one.kind == "hold":
             await self.action_resume()
+        elif one.kind in ("task_critical", "first_step", "task"):
+            await self.form("task.done", self.number, *([one.code] if one.kind == "task_critical" else []))
+        elif one.kind == "time_mark":
+            await self.form("mark.answer", self.number)
         elif one.kind == "threshold":
             await self.form("fact.stop", self.number, one.code.partition(">=")[0])
         else:
