@@ -41,7 +41,8 @@ async def test_the_end_names_what_ends_unmet_and_asks_once(post: Post, lang: str
     number = post.report("fire 2F !III")
     post.do("incident.control", number)
     post.forward(minutes=12)
-    count = sum(row.late_s > 0 for row in post.owed(number) if row.kind in ("chain_step", "notify", "commander", "followup", "task_critical", "first_step", "task"))
+    kinds = ("chain_step", "notify", "commander", "followup", "task_critical", "first_step", "task")
+    count = sum(row.late_s > 0 for row in post.owed(number) if row.kind in kinds)
     codes = [criterion.code for criterion in post.show(number).criteria]
     async with sitting(post.desk, language=lang, size=(120, 36)) as seat:
         start = {f"mark:{code}": "met" for code in codes} | {"reason": "fire out", "confirmed_by": "Chen Hao"}
