@@ -111,6 +111,7 @@ QUESTIONS: dict[str, Entry] = {
     "hear.list": Entry("callout.questions.expected:expected", "R4.4"),
     "task.list": Entry("checklists.questions.tasks:tasks", "R4.4"),
     "task.owed": Entry("checklists.questions.tasks:owed_words", "R4.4"),
+    "group.card": Entry("checklists.questions.group_cards:cards", "R2.2"),
     "card.list": Entry("checklists.questions.cards:cards", "R4.4"),
     "card.show": Entry("checklists.questions.cards:card", "R4.4"),
     "order.list": Entry("incidents.questions.orders:orders", "R4.2"),

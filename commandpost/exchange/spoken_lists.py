@@ -66,4 +66,37 @@ def card(row: Any, tell: Teller) -> list[str]:
     return [*lines, "", *table((say("No."), say("Who"), say("What")), steps, tell.width)]
 
 
-SAYS: dict[str, Callable[[Any, Teller], list[str]]] = {"task.list": tasks, "task.owed": tasks, "card.list": cards, "card.show": card}
+def group_cards(rows: Sequence[Any], tell: Teller) -> list[str]:
+    """Say the cards that head the groups' lists: you are, report to, channel, go to, take, you hold, the departments' parts."""
+    zh = language() == "zh_CN"
+    lines: list[str] = []
+    for row in rows:
+        channel = row.channel
+        number = channel.number or say("number not entered")
+        kept = say(", ").join([*(item.zh if zh else item.en for item in row.take), row.take_zh if zh else row.take_en])
+        state = [say("standby")] if row.waits else [] if row.acts else [say("not called at this level")]
+        lines += [*([""] if lines else []), " · ".join([row.zh if zh else row.en, *state])]
+        lines += pairs(
+            [
+                (say("You are"), holder(row.you, zh)),
+                (" ", row.you_are_zh if zh else row.you_are_en),
+                (say("Second"), row.second or ""),
+                (say("Report to"), " · ".join([holder(row.report_to, zh), *row.report_to.phones])),
+                (say("Channel"), f"{channel.zh if zh else channel.en} · {number}"),
+                (say("Go to"), row.go_to_zh if zh else row.go_to_en),
+                (say("Take"), kept),
+                *((say("You hold") if place == 0 else " ", hold.zh if zh else hold.en) for place, hold in enumerate(row.you_hold)),
+                *((part.zh if zh else part.en, part.does_zh if zh else part.does_en) for part in row.departments),
+            ],
+            tell.width,
+            "  ",
+        )
+    return lines
+
+
+def holder(found: Any, zh: bool) -> str:
+    """Say a post with who holds it; nobody is said."""
+    return say("{post}: {person}", post=found.zh if zh else found.en, person=found.person or say("nobody"))
+
+
+SAYS: dict[str, Callable[[Any, Teller], list[str]]] = {"task.list": tasks, "task.owed": tasks, "card.list": cards, "card.show": card, "group.card": group_cards}

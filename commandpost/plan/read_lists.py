@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from commandpost.plan.reader import Plan
-from commandpost.plan.records_lists import Benchmark, Card, CardStep, Role, TimeMarks
+from commandpost.plan.records_lists import Benchmark, Card, CardStep, Channel, GroupCard, Role, Said, TimeMarks
 
 NO_MARKS = TimeMarks((), 0, "", "")
 
@@ -44,6 +44,47 @@ def said_times(plan: Plan) -> int:
 def cards(plan: Plan) -> dict[str, Card]:
     """Give the action cards by code, in the plan's order."""
     return {row["code"]: _card(row) for row in plan.lists.get("cards", ())}
+
+
+def channels(plan: Plan) -> dict[str, Channel]:
+    """Give the radio channels by code, in the plan's order."""
+    return {row["code"]: Channel(row["code"], row["zh"], row["en"], row["number"]) for row in plan.lists.get("radio_channels", ())}
+
+
+def group_cards(plan: Plan) -> dict[str, GroupCard]:
+    """Give the cards that head the groups' lists by group, in the order of the plan's groups."""
+    found = {row["group"]: _group_card(plan, row) for row in plan.lists.get("group_cards", ())}
+    return {group: found[group] for group in plan.groups if group in found}
+
+
+def duties_of(plan: Plan, department: str) -> tuple[str, str]:
+    """Give a department's own duties by the regulation (R2.3) in Chinese and English."""
+    zh, en = plan.lists.get("duties", {}).get("departments", {}).get(department, ("", ""))
+    return zh, en
+
+
+def _group_card(plan: Plan, row: Mapping[str, Any]) -> GroupCard:
+    names: Mapping[str, tuple[str, str]] = plan.lists.get("supply_names", {})
+    duties = plan.lists.get("duties", {}).get("groups", {})
+    return GroupCard(
+        row["group"],
+        row["head_post"],
+        row["you_are_zh"],
+        row["you_are_en"],
+        row["report_to"],
+        row["report_to_if_none"],
+        row["go_to_zh"],
+        row["go_to_en"],
+        tuple(Said(code, *names.get(code, (code, code))) for code in row["take"]),
+        row["take_zh"],
+        row["take_en"],
+        row["radio"],
+        tuple(Said("", hold["zh"], hold["en"]) for hold in row["you_hold"]),
+        Said(row["group"], *duties.get(row["group"], ("", ""))),
+        tuple(Said(part["department"], part["zh"], part["en"]) for part in row["departments"]),
+        tuple(Said(step["id"], step["zh"], step["en"]) for step in row["standby"]),
+        tuple(Said(step["id"], step["zh"], step["en"]) for step in row["stand_down"]),
+    )
 
 
 def _card(row: Mapping[str, Any]) -> Card:

@@ -125,7 +125,7 @@ class Plan(NamedTuple):
             evacuation_words=tuple(
                 word for words in parts["policies"].get("evacuation_words", {}).values() for word in words
             ),
-            lists={name: content[name] for name in OF_LISTS if name in content} | dict(parts.get("action_cards", {})),
+            lists=_of_lists(content, parts),
         )
 
     def policy_for(self, kind: str) -> Policy:
@@ -134,6 +134,18 @@ class Plan(NamedTuple):
             if kind in policy.kinds:
                 return policy
         return self.policies[GENERIC_POLICY]
+
+
+def _of_lists(content: Mapping[str, Any], parts: Mapping[str, Any]) -> dict[str, Any]:
+    """Keep of the parsed pack what read_lists reads later; of the supplies the names alone, which is what a group's card takes."""
+    names = {row["code"]: (row["zh"], row["en"]) for row in parts.get("supplies", {}).get("supplies", ())}
+    duties = {name: {row["code"]: (row["duties_zh"], row["duties_en"]) for row in content[name]} for name in ("groups", "departments")}
+    return {
+        **{name: content[name] for name in OF_LISTS if name in content},
+        **parts.get("action_cards", {}),
+        "supply_names": names,
+        "duties": duties,
+    }
 
 
 def _by_code(rows: Any) -> dict[str, Any]:

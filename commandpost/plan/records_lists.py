@@ -88,3 +88,54 @@ class Card(NamedTuple):
     def name(self, lang: str) -> str:
         """Give the name in that language: `zh_CN` or `en`."""
         return self.zh if lang == "zh_CN" else self.en
+
+
+class Channel(NamedTuple):
+    """A radio channel by what it is for; `number` is None until the site enters its own."""
+
+    code: str
+    zh: str
+    en: str
+    number: str | None
+
+    def name(self, lang: str) -> str:
+        """Give the name in that language: `zh_CN` or `en`."""
+        return self.zh if lang == "zh_CN" else self.en
+
+
+class Said(NamedTuple):
+    """Words of the plan in both languages, under the code of what they belong to: an item to take, a department's duty, a step."""
+
+    code: str
+    zh: str
+    en: str
+
+    def name(self, lang: str) -> str:
+        """Give the words in that language: `zh_CN` or `en`."""
+        return self.zh if lang == "zh_CN" else self.en
+
+
+class GroupCard(NamedTuple):
+    """What heads a working group's list: who you are, to whom you report, where to go, what to take, what you decide (R2.2, R2.3).
+
+    `report_to` is `commander` or a post, `report_to_if_none` the post while nobody commands; `duties` are the group's own, `departments` what each
+    department does inside the group, under the department's code.
+    """
+
+    group: str
+    head_post: str
+    you_are_zh: str
+    you_are_en: str
+    report_to: str
+    report_to_if_none: str
+    go_to_zh: str
+    go_to_en: str
+    take: tuple[Said, ...]
+    take_zh: str
+    take_en: str
+    radio: str
+    you_hold: tuple[Said, ...]
+    duties: Said
+    departments: tuple[Said, ...]
+    standby: tuple[Said, ...]
+    stand_down: tuple[Said, ...]

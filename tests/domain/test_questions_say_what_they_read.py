@@ -78,6 +78,7 @@ ASKED = {
     "task.list": [("26-0002",)],
     "task.owed": [("26-0002",)],
     "card.show": [("smoke",)],
+    "group.card": [("26-0002",), ("duty", "rescue")],
 }
 WITH = {
     "order.list": [{}, {"book": "26-0002"}], "hear.list": [{}, {"for_": "26-0002"}], "log.list": [{}, {"newest": 2}], "incident.brief": [{"kind": "final"}],
