@@ -114,7 +114,7 @@ def _paging(desk: Desk, seen: Terminal, into: list[Took]) -> None:
 
 def _sorting(desk: Desk, seen: Terminal, into: list[Took]) -> None:
     for text, order in ORDERS.items():
-        seen.press("r", shows("sort"))
+        seen.press("O", shows("sort"))
         seen.rest(0.15)
         seen.send(text)
         seen.rest(0.3)

@@ -31,7 +31,7 @@ async def test_the_board_as_the_eye_meets_it() -> None:
         ]
         assert (
             " l log entry  Enter open " in shown[-1]
-            and " w which  r sort " in shown[-1]
+            and " w which  O sort " in shown[-1]
             and shown[-1].endswith("? help")
         )
 
@@ -49,7 +49,7 @@ async def test_the_board_in_chinese() -> None:
         assert "编号" in shown[3] and "下一步 ↑" in shown[3]
         assert shown[4].startswith("▌26-0007  II 橙") and "−0:03:10" in shown[4]
         assert "未定，拟IV" in shown[6]
-        assert " l 记事  回车 打开 " in shown[-1] and " w 筛选  r 排序 " in shown[-1] and shown[-1].endswith("? 帮助")
+        assert " l 记事  回车 打开 " in shown[-1] and " w 筛选  O 排序 " in shown[-1] and shown[-1].endswith("? 帮助")
 
 
 async def test_a_small_screen_keeps_the_columns_that_matter() -> None:

@@ -121,14 +121,14 @@ async def test_put_in_another_order_turned_round_and_back(post: Post) -> None:
     async with sitting(furnish(post).desk) as seat:
         await seat.see("26-0004")
         assert "Next ↑" in seat.text() and head(seat).endswith(" most urgent first ─")
-        await seat.press("r")
+        await seat.press("O")
         await seat.see("sort ▸", "▌Next", "now · Enter turns it round: least urgent first")
         await seat.enter("num")
         await seat.until(lambda: "No.   ↓" in seat.text() or "No. ↓" in seat.text(), "the title has the arrow")
         assert head(seat).endswith(" newest number first ─")
         await lists(seat, "26-0004", "26-0003")
         assert seat.chosen().startswith("▌26-0002"), "the cursor went with its row"
-        await seat.press("r")
+        await seat.press("O")
         await seat.see("▌No.")
         await seat.press("enter")
         await seat.until(lambda: head(seat).endswith(" oldest number first ─"), "turned round")
@@ -140,14 +140,14 @@ async def test_put_in_another_order_turned_round_and_back(post: Post) -> None:
 async def test_orders_of_open_ones_alone_are_not_offered_with_ended_ones(post: Post) -> None:
     async with sitting(furnish(post).desk) as seat:
         await seat.see("26-0004")
-        await seat.press("r")
+        await seat.press("O")
         await seat.enter("last")
         await seat.until(lambda: head(seat).endswith(" newest word first ─"), "by the last word")
         await seat.press("w")
         await seat.enter("all")
         await seat.until(lambda: head(seat).startswith(" 4 of 4 shown: ended ones too"), "all")
         assert head(seat).endswith(" most urgent first ─"), "that order gave way"
-        await seat.press("r")
+        await seat.press("O")
         await seat.type("last")
         await seat.see("Nothing is called so.")
 

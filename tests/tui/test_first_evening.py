@@ -151,7 +151,7 @@ async def test_under_control_is_one_word_in_chinese(post: Post) -> None:
     number = post.report("fire 2F !III")
     async with sitting(post.desk, language="zh_CN") as seat:
         await at_incident(seat, number)
-        await seat.press("x")
+        await seat.press("K")
         await seat.see("尚未控制：请先宣布已控制（k）。")
         await seat.press("escape", "k", "enter")
         await seat.see("将宣布 26-0001 已控制。")

@@ -49,7 +49,7 @@ async def test_from_control_to_the_end_and_back(post: Post) -> None:
     post.report("fire 2F !III")
     async with sitting(post.desk) as seat:
         await at_incident(seat)
-        await seat.press("x")
+        await seat.press("K")
         await seat.see("Not under control yet: say that first (k).", "not met yet ")
         await seat.press("escape")
         await seat.press("k")
@@ -60,7 +60,7 @@ async def test_from_control_to_the_end_and_back(post: Post) -> None:
         await seat.press("enter")
         await seat.see("Under control", "controlled 0:00:00")
         criteria = [one.text for one in post.desk.ask("incident.show", "26-0001").criteria]
-        await seat.press("x")
+        await seat.press("K")
         await seat.see(f"not met yet {len(criteria)} of {len(criteria)}: {criteria[0][:20]}", "takes “fulfilled”")
         for at in range(len(criteria) - 1):
             await seat.press("down", "enter")
@@ -89,7 +89,7 @@ async def test_an_end_with_open_criteria_is_refused_in_the_form(post: Post) -> N
     post.desk.do("incident.control", "26-0001")
     async with sitting(post.desk, size=(80, 24)) as seat:
         await at_incident(seat, "[log]")
-        await seat.press("x")
+        await seat.press("K")
         await seat.see("not met yet")
         await seat.press("shift+tab", "shift+tab", "shift+tab")
         await seat.see("▸ reason")

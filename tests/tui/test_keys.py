@@ -184,7 +184,7 @@ class Closed(Pane):
     """A page with a key that is off, and says why."""
 
     BINDINGS = bound(
-        Key("incident.end", "x", "end", Sentence("end")),
+        Key("incident.end", "K", "end", Sentence("end")),
         Key("incident.control", "k", "control", Sentence("controlled")),
     )
 

@@ -36,7 +36,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 async def open_papers(seat: Seat, number: str) -> None:
     """Open an incident's papers by the keys."""
     await seat.open(number)
-    await seat.press("u")
+    await seat.press("F")
     await seat.see(f"Papers of {number}")
 
 
@@ -44,8 +44,8 @@ async def test_a_photo_is_found_by_typing_and_attached(post: Post, folder: Path)
     number = post.report("fire 2F smoke !III")
     async with sitting(post.desk) as seat:
         await open_papers(seat, number)
-        await seat.see("Nothing is attached.", "u attach a photo or paper: find it by typing")
-        await seat.press("u")
+        await seat.see("Nothing is attached.", "F attach a photo or paper: find it by typing")
+        await seat.press("F")
         await seat.see(f"attach to {number} ▸", str(folder), "Enter attach   Tab into the folder")
         shown = [line.split()[0].lstrip("▌") for line in seat.lines() if "2001-09" in line]
         assert shown == ["烧坏的炸炉.jpg", "fryer.jpg", "list.txt"], "the newest first"
@@ -69,7 +69,7 @@ async def test_the_paper_attached_here_is_chosen_and_what_others_attach_moves_no
     async with sitting(post.desk) as seat:
         await open_papers(seat, number)
         await seat.see("1 attached")
-        await seat.press("u")
+        await seat.press("F")
         await seat.see("fryer.jpg")
         await seat.enter("fryer")
         await seat.see("2 attached")
@@ -87,7 +87,7 @@ async def test_tab_goes_into_a_folder_and_a_path_may_be_typed(post: Post, folder
     post.report("fire 2F smoke !III")
     async with sitting(post.desk, size=(150, 24)) as seat:
         await open_papers(seat, "26-0001")
-        await seat.press("u")
+        await seat.press("F")
         await seat.see("fryer.jpg")
         await seat.type("roof")
         await seat.press("tab")
@@ -115,7 +115,7 @@ async def test_what_cannot_be_attached_is_said_in_the_line(post: Post, folder: P
     (folder / "empty.jpg").touch()
     async with sitting(post.desk) as seat:
         await open_papers(seat, "26-0001")
-        await seat.press("u")
+        await seat.press("F")
         await seat.see("empty.jpg")
         await seat.enter("empty")
         await seat.see("Not done: This file is empty:")
@@ -177,7 +177,7 @@ async def test_the_duty_log_has_its_papers_and_another_process_is_seen(post: Pos
     async with sitting(post.desk, language="zh_CN") as seat:
         await seat.press("d")
         await seat.see("rain")
-        await seat.press("u")
+        await seat.press("F")
         await seat.see("值班日志 的照片和文件", "还没有附件。")
         await asyncio.sleep(0.6)  # the desk has looked once whether others write
         from commandpost.desk import open_desk

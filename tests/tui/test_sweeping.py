@@ -92,7 +92,7 @@ async def test_a_line_that_was_closed_is_let_go(post: Post) -> None:
     async with sitting(post.desk) as seat:
         await seat.see("26-0001")
         lines: weakref.WeakSet[object] = weakref.WeakSet()
-        for key in ("w", "r", "n", "l") * 3:
+        for key in ("w", "O", "n", "l") * 3:
             await seat.press(key)
             await seat.until(lambda: seat.app.page is not None and seat.app.page.bottom is not None, "the line")
             lines |= {seat.app.page.bottom, seat.app.page.bottom.line}  # type: ignore[union-attr]

@@ -112,7 +112,7 @@ async def test_an_exercise_stands_on_every_page_also_over_help(post: Post, langu
         await seat.enter("drill start --reason autumn")
         await seat.see("演练 EXERCISE")
         for keys, closes in ((("enter",), "escape"), (("d",), "escape"), (("slash",), "escape"), (("comma",), "escape"),
-                             (("question_mark",), "escape"), (("ctrl+p",), "escape"), (("j",), "escape"), (("u",), "")):  # fmt: skip
+                             (("question_mark",), "escape"), (("ctrl+p",), "escape"), (("j",), "escape"), (("F",), "")):  # fmt: skip
             await seat.press(*keys)
             await asyncio.sleep(0.2)
             await seat.see("演练 EXERCISE")

@@ -65,7 +65,7 @@ def test_the_first_minute(tmp_path: Path, words: Words) -> None:
         confirm(seat)
         confirm(seat)
         seat.sees("5/5")
-        seat.press("x").sees(words.ending)
+        seat.press("K").sees(words.ending)
         for answer in ("y", "y", "y", words.out, words.operator):
             seat.press(answer, "enter")
         for _ in range(4):  # the last field, and the question that a binding step asks once

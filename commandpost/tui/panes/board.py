@@ -61,7 +61,7 @@ class Board(Pane):
         Key("incident.show", "enter", "open", Sentence("open")),
         Key("incident.merge", "g", "tie", Sentence("merge/link"), priority=True),
         Key("board.which", "w", "which", Sentence("which"), priority=True),
-        Key("board.order", "r", "order", Sentence("sort"), priority=True),
+        Key("board.order", "O", "order", Sentence("sort"), priority=True),
         Key("incident.hold", "W", "hold", Sentence("wait until"), priority=True),
         Key("incident.hold", "W", "resume", Sentence("go on"), priority=True),
         Key("board.all", "escape", "all", Sentence("show all"), show=False),

@@ -35,7 +35,7 @@ class Duty(Pane):
         Key("incident.promote", "p", "promote", Sentence("make an incident of it")),
         Key("log.strike", "s", "strike", Sentence("strike"), priority=True),
         Key("log.redact", "z", "redact", Sentence("redact"), show=False, priority=True),
-        Key("attachment.list", "u", "papers", Sentence("papers")),
+        Key("attachment.list", "F", "papers", Sentence("papers")),
         Key("duty.before", "left_square_bracket", "day_before", Sentence("day before")),
         Key("duty.after", "right_square_bracket", "day_after", Sentence("day after")),
         Key("log.day", "d", "today", Sentence("today")),

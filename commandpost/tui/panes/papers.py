@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from commandpost.locale.words import say
 from commandpost.store.instant import instant
-from commandpost.tui.keys import Key, Sentence, bound
+from commandpost.tui.keys import Key, Sentence, bound, key_of
 from commandpost.tui.parts.cells import Span, shown
 from commandpost.tui.parts.list_page import ListPage
 from commandpost.tui.parts.naming import book_words, sized
@@ -49,7 +49,7 @@ class Papers(ListPage[Paper]):
 
     BINDINGS = bound(
         Key("attachment.show", "enter", "open", Sentence("look at it")),
-        Key("attachment.list", "u", "attach", Sentence("attach a file"), priority=True),  # from the book to its papers, from there to one more
+        Key("attachment.list", "F", "attach", Sentence("attach a file"), priority=True),  # from the book to its papers, from there to one more
         Key("log.redact", "z", "redact", Sentence("take the bytes away"), priority=True),
         Key("desk.back", "escape", "back", Sentence("back")),
     )
@@ -169,5 +169,5 @@ class Papers(ListPage[Paper]):
         return [
             [("  " + say("Nothing is attached."), "strong")],
             [],
-            [("  u ", "accent"), (say("attach a photo or paper: find it by typing"), "quiet")],
+            [(f"  {key_of('attachment.list')} ", "accent"), (say("attach a photo or paper: find it by typing"), "quiet")],
         ]
