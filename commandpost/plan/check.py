@@ -9,7 +9,8 @@ from pathlib import Path
 from commandpost.plan.check_facts import derived_metrics, grade_tests, metric_kinds, start_tests, thresholds
 from commandpost.plan.check_lists import doubled_codes, doubled_words, half_translated, repeated, schedules
 from commandpost.plan.check_posts import circles, levels_whole, policies_whole
-from commandpost.plan.check_types import blanks, lasting_codes, long_steps, type_lists, types_whole
+from commandpost.plan.check_steps import breathless, dated, verb_first
+from commandpost.plan.check_types import blanks, lasting_codes, type_lists, types_whole
 from commandpost.plan.fault import Fault
 from commandpost.plan.pack import Pack, read_folder
 from commandpost.plan.references import unknown_codes, unmet
@@ -37,7 +38,9 @@ CHECKS: tuple[Callable[[Pack], Iterable[Fault]], ...] = (
     types_whole,
     lasting_codes,
     type_lists,
-    long_steps,
+    breathless,
+    verb_first,
+    dated,
     blanks,
 )
 

@@ -1,4 +1,4 @@
-"""Looks at the incident types: whole lists, lasting codes, sentences short enough to be read aloud (R4.2 to R4.5)."""
+"""Looks at the incident types: whole lists, lasting codes, steps in the order of time and not too many, blanks that are filled (R4.2 to R4.5)."""
 
 from __future__ import annotations
 
@@ -14,17 +14,8 @@ from commandpost.plan.source import Source
 from commandpost.plan.walk import EVERY_TYPE, rows, sources, texts, walk, words_of
 
 UNCLASSIFIED = "unclassified"  # what a report is whose words name no type
-MAX_ZH = 22  # characters, punctuation counted
-MAX_EN = 14  # words
 MAX_PHASE = 9  # steps in one phase of a list
 MAX_CARD = 7  # steps on an action card
-SPOKEN = (
-    (EVERY_TYPE, "first_10_min[]"),
-    (EVERY_TYPE, "tasks.*[]"),
-    ("organisation.yaml", "group_cards[].standby[]"),
-    ("organisation.yaml", "group_cards[].stand_down[]"),
-    ("action_cards.yaml", "cards[].steps[]"),
-)
 GROUP_LETTERS = {"rescue": "res", "logistics": "log", "information": "inf", "investigation": "inv"}
 _BLANK = re.compile(r"\{([^{}]*)\}|[{}]")
 
@@ -68,7 +59,7 @@ def lasting_codes(pack: Pack) -> Iterator[Fault]:
 
 
 def type_lists(pack: Pack) -> Iterator[Fault]:
-    """Warn of steps out of time order, of too many in one phase, and of a legal task that waits for a level."""
+    """Name a phase with too many steps; warn of steps out of time order and of a legal task that waits for a level."""
     rules = {code for source in sources(pack, "law.yaml") for code in words_of(source.data, "statutory_rules[].code")}
     for source in sources(pack, EVERY_TYPE):
         for path, minute in (("first_10_min", "minute"), ("tasks.*", "target_min")):
@@ -102,25 +93,7 @@ def _crowded(source: Source, where: Where, steps: Any, most: int) -> Iterator[Fa
     for count in phases.values():
         if count > most:
             what = say("There are {count} steps in one phase of this list.", count=count)
-            yield source.fault(where, what, say("Keep to {most}, or split the phase.", most=most), warning=True)
-
-
-def long_steps(pack: Pack) -> Iterator[Fault]:
-    """Warn of a step too long to be read aloud: more than 22 characters in Chinese, 14 words in English."""
-    for file, path in SPOKEN:
-        for source in sources(pack, file):
-            for where, row in rows(source.data, path):
-                zh, en = row.get("zh"), row.get("en")
-                if isinstance(zh, str) and len(zh) > MAX_ZH:
-                    what = say("The step has {count} characters.", count=len(zh))
-                    yield source.fault((*where, "zh"), what, _shorter(MAX_ZH, MAX_EN), warning=True)
-                if isinstance(en, str) and len(en.split()) > MAX_EN:
-                    what = say("The step has {count} words.", count=len(en.split()))
-                    yield source.fault((*where, "en"), what, _shorter(MAX_ZH, MAX_EN), warning=True)
-
-
-def _shorter(zh: int, en: int) -> str:
-    return say("Keep to {zh} Chinese characters and {en} English words; the rest goes into detail.", zh=zh, en=en)
+            yield source.fault(where, what, say("Keep to {most}, or split the phase.", most=most))
 
 
 def blanks(pack: Pack) -> Iterator[Fault]:

@@ -331,3 +331,5 @@ class ListsFile(Row):
     time_marks: TimeMarks
     benchmark_report_min: Positive
     benchmarks: list[Benchmark]
+    verbs: Words
+    never_first: Words

@@ -10,6 +10,7 @@ from commandpost.plan.schema_content import ThresholdRow, Words
 from commandpost.plan.schema_words import (
     Code,
     Coded,
+    Day,
     Equipment,
     Lasting,
     LastingRow,
@@ -109,6 +110,7 @@ class CriterionRow(Row):
 class TypeFile(Coded):
     """types/<code>.yaml"""
 
+    revised: Day
     words: Words
     event_class: Code | None
     default_level: LevelCode

@@ -176,9 +176,7 @@ def test_the_nearest_code_and_the_nearest_field_are_offered(tmp_path: Path) -> N
 
 def test_faults_stand_before_warnings_in_the_order_of_lines(tmp_path: Path) -> None:
     site = SitePlan(tmp_path)
-    site.change(
-        "types/fire.yaml", "zh: 按下手动报警按钮并大声示警", "zh: 按下最近的手动报警按钮并且向周围所有的人大声示警"
-    )
+    site.change("types/fire.yaml", "en: Break the call point", "en: Whistle at the call point")
     site.change("types/fire.yaml", "contact: insurer", "contact: insurers")
     site.change("plan.yaml", "rank: 4", "rank: 1")
     faults = site.faults()

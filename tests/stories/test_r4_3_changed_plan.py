@@ -86,3 +86,31 @@ def test_ours_again(post: Post) -> None:
 def test_the_plan_in_force_is_told(post: Post, language: str) -> None:
     shown = post.ask("plan.show")
     assert shown.origin == "ours" and (shown.types, shown.rules, shown.posts) == (20, 7, 16) and len(shown.digest) == 64
+
+
+def shorter_lists(content: dict[str, Any]) -> None:
+    """Take a task out, say another in other words, put a new one at level II, let the time marks come later."""
+    fire = next(kind for kind in content["incident_types"] if kind["code"] == "fire")
+    rescue = fire["tasks"]["rescue"]
+    rescue[:] = [task | {"en": "Send them now"} if task["id"] == "fire.res.1" else task for task in rescue if task["id"] != "fire.res.2"]
+    new = {"phase": "act", "zh": "清点水带", "en": "Count the hoses", "target_min": 5, "critical": True, "from_level": "II"}
+    rescue.append(new | {"id": "fire.res.90"})
+    content["time_marks"]["minutes"] = [15]
+
+
+def test_lists_keep_the_version_their_incident_began_with_also_when_it_is_raised_later(post: Post) -> None:
+    def said(number: str) -> dict[str, str]:
+        return {row.id: row.text_en for row in post.ask("task.list", number)}
+
+    old, late = post.report("fire 2F smoke !III"), post.report("fire 3F smoke")
+    adopts(post, shorter_lists)
+    new = post.report("fire 4F smoke !III")
+    assert "fire.res.2" in said(old) and "fire.res.2" not in said(new) and said(new)["fire.res.1"] == "Send them now"
+    post.at("13:05")
+    for number in (old, late, new):
+        post.do("incident.set_level", number, "II", reason="spreads")
+    assert ["fire.res.90" in said(number) for number in (old, late, new)] == [False, False, True]
+    assert said(old)["fire.res.1"] == said(late)["fire.res.1"] != "Send them now" and "fire.res.2" in said(late)
+    assert post.do("task.done", old, "fire.res.1").ref and post.log(old)[-1].text == f"Done: {said(old)['fire.res.1']}"
+    assert [post.rows(number)["time_mark"][1] for number in (old, late, new)] == ["13:10", "13:15", "13:15"]
+    post.refuses("task.done", old, "fire.res.90")
