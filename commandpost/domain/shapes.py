@@ -374,10 +374,21 @@ SHAPES: tuple[TableShape, ...] = (
         name="task_step",
         columns=(
             "id", "task_id", "step", "at", "recorded_at", "by_person", "said_by", "said_by_person", "note", "why",
-            "owner_post", "owner_person", "paper", "entry_id",
+            "owner_post", "owner_person", "paper", "sheet_id", "entry_id",
         ),
         personal=frozenset({"note", "said_by"}),
         unique=(),
+        kind="fact",
+        append_only=True,
+    ),
+    TableShape(
+        name="sheet",
+        columns=(
+            "id", "incident_id", "grp", "stream_id", "label", "number", "pages", "plan", "at", "recorded_at",
+            "by_person", "entry_id",
+        ),
+        personal=frozenset(),
+        unique=(("incident_id", "stream_id", "number"),),
         kind="fact",
         append_only=True,
     ),

@@ -72,18 +72,38 @@ class TaskStep(SQLModel, table=True):
     owner_post: str | None = code_of(nullable=True)
     owner_person: str | None = ident("person", nullable=True)
     paper: int = whole()
+    sheet_id: str | None = ident("sheet", nullable=True)  # of what was ticked on paper, where it is known
     entry_id: str | None = ident("log_entry", nullable=True)
 
 
+class Sheet(SQLModel, table=True):
+    """A list as it was printed, under a number of its own in its incident; `plan` is the version it was printed from."""
+
+    __tablename__ = "sheet"
+    __table_args__ = shared("fact", unique=(("incident_id", "stream_id", "number"),), indexes=("entry(entry_id)",))
+    id: str = key()
+    incident_id: str = ident("incident")
+    grp: str = code_of()
+    stream_id: str = ident("stream")
+    label: str = code_of()
+    number: int = whole()
+    pages: int = whole()
+    plan: str = plain()
+    at: str = moment()
+    recorded_at: str = moment()
+    by_person: str | None = ident("person", nullable=True)
+    entry_id: str = ident("log_entry")
+
+
 class ListStep(SQLModel, table=True):
-    """What a person said of a whole list: complete, with what stays open, or sent from standby."""
+    """What a person said of a whole list: complete, with what stays open, sent from standby, or gone through at a pause point (`grp` is the point then)."""
 
     __tablename__ = "list_step"
     __table_args__ = shared("fact", indexes=("incident(incident_id, at)", "entry(entry_id)"))
     id: str = key()
     incident_id: str = ident("incident")
     grp: str = code_of()
-    step: str = code_of("complete", "sent")
+    step: str = code_of("complete", "sent", "confirmed")
     at: str = moment()
     recorded_at: str = moment()
     by_person: str | None = ident("person", nullable=True)
