@@ -99,4 +99,26 @@ def holder(found: Any, zh: bool) -> str:
     return say("{post}: {person}", post=found.zh if zh else found.en, person=found.person or say("nobody"))
 
 
-SAYS: dict[str, Callable[[Any, Teller], list[str]]] = {"task.list": tasks, "task.owed": tasks, "card.list": cards, "card.show": card, "group.card": group_cards}
+def reading(row: Any, tell: Teller) -> list[str]:
+    """Say a list as it is read aloud: what is open with who answers, in both languages; the rest stays silent."""
+    zh = language() == "zh_CN"
+    left = [step for step in row.steps if step.state == "open"]
+    lines = [f"{row.zh if zh else row.en} · {row.book}   " + say("{count} left open", count=len(left)), ""]
+    for number, step in enumerate(row.steps, start=1):
+        if step.state == "open":
+            who = f"{step.who_zh if zh else step.who_en} {step.person or ''}".strip()
+            late = " · " + tell.until(step.target_at) if step.late_s else ""
+            lines += pairs([(f"{number}.", step.zh if zh else step.en), ("", step.en if zh else step.zh), ("", who + late)], tell.width)
+    return lines
+
+
+def pauses(rows: Sequence[Any], tell: Teller) -> list[str]:
+    """Say at which pause point the lists are to be gone through now, and how much is open there."""
+    zh = language() == "zh_CN"
+    made = [(row.incident, row.zh if zh else row.en, tell.clock(row.since), str(row.open)) for row in rows]
+    return table((say("Incident"), say("Pause point"), say("Since"), say("Open")), made, tell.width) if made else [say("No pause point is due now.")]
+
+
+SAYS: dict[str, Callable[[Any, Teller], list[str]]] = {
+    "task.list": tasks, "task.owed": tasks, "list.read": reading, "list.pauses": pauses, "card.list": cards, "card.show": card, "group.card": group_cards,
+}  # fmt: skip

@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from commandpost.plan.reader import Plan
-from commandpost.plan.records_lists import Benchmark, Card, CardStep, Channel, GroupCard, Role, Said, TimeMarks
+from commandpost.plan.records_lists import (
+    Benchmark,
+    Card,
+    CardStep,
+    Channel,
+    GroupCard,
+    PausePoint,
+    Role,
+    Said,
+    TimeMarks,
+)
 
 NO_MARKS = TimeMarks((), 0, "", "")
 
@@ -30,6 +40,17 @@ def report_within(plan: Plan) -> int:
     return int(plan.lists.get("benchmark_report_min", 10))
 
 
+def pause_points(plan: Plan) -> dict[str, PausePoint]:
+    """Give by code when do-confirm lists are gone through."""
+    return {row["code"]: PausePoint(row["code"], row.get("minute"), row["zh"], row["en"]) for row in plan.lists.get("pause_points", ())}
+
+
+def list_kind(plan: Plan, kind: str) -> tuple[str, str, str]:
+    """Give of a kind of list how it is worked through (read_do, do_confirm) and what it is called in Chinese and English."""
+    row = plan.lists.get("lists", {}).get(kind, {})
+    return row.get("mode", "read_do"), row.get("zh", kind), row.get("en", kind)
+
+
 def time_marks(plan: Plan) -> TimeMarks:
     """Give when the commander is asked what."""
     row = plan.lists.get("time_marks")
@@ -39,6 +60,11 @@ def time_marks(plan: Plan) -> TimeMarks:
 def said_times(plan: Plan) -> int:
     """Give how often each language of a broadcast is said."""
     return int(plan.lists.get("said_times", 2))
+
+
+def blanks(plan: Plan) -> dict[str, tuple[str, str]]:
+    """Give what the blanks of a broadcast are called in Chinese and English, by code."""
+    return {row["code"]: (row["zh"], row["en"]) for row in plan.lists.get("blanks", ())}
 
 
 def cards(plan: Plan) -> dict[str, Card]:

@@ -31,6 +31,19 @@ class Benchmark(NamedTuple):
         return self.zh if lang == "zh_CN" else self.en
 
 
+class PausePoint(NamedTuple):
+    """When a do-confirm list is gone through: so many minutes after activation, else when what its code names has happened."""
+
+    code: str
+    minute: int | None
+    zh: str
+    en: str
+
+    def name(self, lang: str) -> str:
+        """Give the name in that language: `zh_CN` or `en`."""
+        return self.zh if lang == "zh_CN" else self.en
+
+
 class TimeMarks(NamedTuple):
     """When the commander is asked whether the strategy is still right: minutes since activation, then every so many."""
 

@@ -77,6 +77,7 @@ ASKED = {
     "hear.list": [()],
     "task.list": [("26-0002",)],
     "task.owed": [("26-0002",)],
+    "list.read": [("26-0002",)],
     "card.show": [("smoke",)],
     "group.card": [("26-0002",), ("duty", "rescue")],
 }

@@ -118,6 +118,7 @@ class Scene:
         post.do("task.done", fire, "fire.res.1", by="Zhou Li")
         post.do("task.skip", fire, "fire.res.2", reason="one room")
         post.do("card.open", "secure", incident=fire)
+        post.do("card.open", "shelter", incident=calm)
         post.do("incident.set_level", goes_on, "IV", reason="out")
         post.do("benchmark.declare", goes_on, "gas_off")
         self.places["goes_on"] = goes_on

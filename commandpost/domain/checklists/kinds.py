@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Annotated, Any, NamedTuple
 
 from commandpost.domain.checklists.records.tasks import FIRST_TEN
+from commandpost.domain.checklists.rules.deadlines import OTHERS
 from commandpost.domain.checklists.rules.words import plan_words
 from commandpost.domain.core.kinds import Kind, clean, misused, printable, told
 from commandpost.domain.core.refusal import refuse
 from commandpost.domain.core.unit import Ask
 from commandpost.domain.log.kinds import BookRef, plan_of_book
 from commandpost.locale.words import say
-from commandpost.plan.read_lists import benchmarks, cards
-from commandpost.plan.records_lists import Benchmark, Card
+from commandpost.plan.read_lists import benchmarks, cards, pause_points
+from commandpost.plan.records_lists import Benchmark, Card, PausePoint
 
 TASKS = "SELECT id, code, state, since, target_at, grp, card_id, text FROM task WHERE book_id = ?"
 
@@ -96,6 +97,27 @@ def _card(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[Card, Any]:
     return found[0], found[0].code
 
 
+def _point(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[PausePoint, Any]:
+    known, text = pause_points(plan_of_book(ask, so_far)), clean(raw).strip().casefold()
+    for one in known.values():
+        if text.replace("-", "_").replace(" ", "_") == one.code or text in (one.zh.casefold(), one.en.casefold()):
+            return one, one.code
+    raise refuse(
+        say("The plan has no pause point “{name}”.", name=printable(text)[:60]), say("Choose one of: {options}", options=", ".join(known)), "R4.4", text
+    )
+
+
+def _list(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[str, Any]:
+    """What can be read aloud: a group's list, the first ten minutes, what belongs to no group, an action card, a pause point."""
+    text = clean(raw).strip().casefold()
+    plan = plan_of_book(ask, so_far)
+    named: tuple[Card | PausePoint, ...] = (*cards(plan).values(), *pause_points(plan).values())
+    for one in named:
+        if text.replace("-", "_").replace(" ", "_") == one.code or text in (one.zh.casefold(), one.en.casefold()):
+            return one.code, one.code
+    return (OTHERS, OTHERS) if text == OTHERS else _group(ask, raw, so_far)
+
+
 def _minutes(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[int, Any]:
     text = str(raw).strip()
     if not text.isascii() or not text.isdigit() or not 0 < int(text) <= 10_000:
@@ -106,6 +128,8 @@ def _minutes(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[int, Any]:
 TaskOf = Annotated[TaskRef, Kind("TASK", _task)]
 GroupCode = Annotated[str, Kind("GROUP", _group)]
 BenchmarkName = Annotated[Benchmark, Kind("BENCHMARK", _benchmark)]
+PointCode = Annotated[PausePoint, Kind("POINT", _point)]
+ListCode = Annotated[str, Kind("LIST", _list)]
 CardCode = Annotated[Card, Kind("CARD", _card)]
 Minutes = Annotated[int, Kind("MIN", _minutes)]
 TaskText = Annotated[Any, told("entry")]

@@ -12,6 +12,7 @@ from commandpost.domain.incidents.kinds import Incident, IncidentHead, head_by_i
 from commandpost.domain.log.commands.writing import WrittenEntry, say_entry
 from commandpost.domain.log.kinds import BookRef, duty_book
 from commandpost.locale.words import language, say
+from commandpost.plan.read_lists import blanks
 from commandpost.plan.records_lists import Card
 from commandpost.store.instant import shifted
 
@@ -31,6 +32,31 @@ def open_card(
         raise refuse(say("This card is open there already."), say("Go on with it: commandpost card show {card}", card=card.code), "R4.4", card.code)
     entry = say_entry(unit, book, "decision", say("Action card opened: {card}", card=card.name(language())))
     _open(unit, card, book, entry, {"place": place and place.id, "route": route and route.id, "hazard": hazard and hazard.id}, None)
+
+
+def fill(
+    unit: Unit, card: CardCode, *, place: Blank | None = None, route: Blank | None = None, hazard: Blank | None = None
+) -> None:  # fmt: skip
+    """Fill in what is said on the loudspeaker: place, route, hazard of an open card; a word for each language with / between (R4.4)."""
+    use, book = _open_one(unit, card)
+    given = {name: value for name, value in (("place", place), ("route", route), ("hazard", hazard)) if value is not None}
+    if not given:
+        raise refuse(
+            say("Nothing is filled in."), say("Name the place, the route or the hazard: commandpost card fill {card} --place …", card=card.code), "R4.4",
+            card.code,
+        )  # fmt: skip
+    for name in given:
+        if "{" + name + "}" not in card.broadcast_zh + card.broadcast_en:
+            raise refuse(
+                say("The words of “{card}” have no such blank: {blank}", card=card.name(language()), blank=_blank(unit, name)),
+                say("See its words: commandpost card show {card}", card=card.code), "R4.4", name,
+            )  # fmt: skip
+    words = say("; ").join(say("{what}: {value}", what=_blank(unit, name), value=value.value) for name, value in given.items())
+    entry = say_entry(unit, book, "decision", say("Action card {card}: {words}", card=card.name(language()), words=words))
+    unit.update("card_use", use[0], **{name: value.id for name, value in given.items()})
+    unit.make("log_entry", entry.id, entry.ref)
+    if book.kind == "incident":
+        unit.incident = book.id
 
 
 def switch(unit: Unit, card: CardCode, to: CardCode) -> None:
@@ -75,6 +101,11 @@ def attach(unit: Unit, card: CardCode, incident: Incident) -> None:
     unit.make("log_entry", here.id, here.ref)
     unit.incident = incident.id
     unit.tell("listed", incident.id)
+
+
+def _blank(unit: Unit, code: str) -> str:
+    zh, en = blanks(unit.plan()).get(code, (code, code))
+    return zh if language() == "zh_CN" else en
 
 
 def _open_one(unit: Unit, card: Card) -> tuple[Any, BookRef]:

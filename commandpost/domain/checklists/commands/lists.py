@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from commandpost.domain.checklists.kinds import GroupCode, Minutes, TaskText
+from commandpost.domain.checklists.kinds import GroupCode, Minutes, PointCode, TaskText
+from commandpost.domain.checklists.questions.pauses import at_pause, pause_due
 from commandpost.domain.checklists.questions.told import rows_of, words_of
 from commandpost.domain.checklists.records.tasks import FIRST_TEN
 from commandpost.domain.checklists.rules.allowed import may_add
@@ -15,7 +16,7 @@ from commandpost.domain.core.unit import Unit
 from commandpost.domain.incidents.kinds import Incident, IncidentHead
 from commandpost.domain.incidents.rules.posts import DUTY_OFFICER
 from commandpost.domain.log.commands.writing import say_entry
-from commandpost.locale.words import say
+from commandpost.locale.words import language, say
 from commandpost.store.instant import shifted
 
 NAMED = 6  # tasks named in a sentence; the log names them all
@@ -89,6 +90,27 @@ def send(unit: Unit, incident: Incident, group: GroupCode) -> None:
         )  # fmt: skip
     entry = say_entry(unit, incident, "decision", say("{list} sent", list=list_name(plan, group)))
     _said(unit, incident, group, "sent", [row.code for row in waiting], entry.id, entry.ref)
+
+
+def confirm(unit: Unit, incident: Incident, point: PointCode) -> None:
+    """Say that the lists were gone through at a pause point, with what stays open; it is asked for no more (R4.4)."""
+    _runs(incident)
+    due = pause_due(unit, incident, done=True)
+    if due is None or due.code != point.code:
+        raise refuse(
+            say("The pause point “{name}” is not due in {number} now.", name=point.name(language()), number=incident.ref),
+            say("See what is due: commandpost list pauses"), "R4.4", point.code,
+        )  # fmt: skip
+    plan = unit.plan(incident.plan)
+    left = [row for row in at_pause(rows_of(unit, incident.id), point.code) if row.state == "open"]
+    words = say(
+        "Gone through at the pause point “{point}”; {count} stay open: {tasks}", point=point.name(language()), count=len(left),
+        tasks=say("; ").join(words_of(unit, plan, row) for row in left),
+    )  # fmt: skip
+    if not left:
+        words = say("Gone through at the pause point “{point}”; nothing left open", point=point.name(language()))
+    entry = say_entry(unit, incident, "decision", words)
+    _said(unit, incident, point.code, "confirmed", [row.code for row in left], entry.id, entry.ref)
 
 
 def _runs(incident: IncidentHead) -> None:

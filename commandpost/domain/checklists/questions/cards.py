@@ -37,6 +37,14 @@ def card(ask: Ask, card: CardCode) -> CardShown:
     return _shown(ask, card, next((row for row in ask(OPEN) if row[0] == card.code), None))
 
 
+def in_both(words: str) -> tuple[str, str]:
+    """Give what fills a blank in Chinese and English: `二层 / 2nd floor` has a word for each, anything else is said in both."""
+    first, slash, second = words.replace("／", "/").partition("/")
+    if not slash or not first.strip() or not second.strip():
+        return words, words
+    return (second.strip(), first.strip()) if first.isascii() and not second.isascii() else (first.strip(), second.strip())
+
+
 def _shown(ask: Ask, one: Card, used: Any) -> CardShown:
     filled = dict(zip(BLANKS, used[7:10], strict=True)) if used else {}
     drill = bool(used[10]) if used else ask.site.drill
@@ -46,7 +54,8 @@ def _shown(ask: Ask, one: Card, used: Any) -> CardShown:
             if not filled.get(blank):
                 missing.append(blank)
             else:
-                zh, en = zh.replace("{" + blank + "}", filled[blank] or ""), en.replace("{" + blank + "}", filled[blank] or "")
+                in_zh, in_en = in_both(filled[blank] or "")
+                zh, en = zh.replace("{" + blank + "}", in_zh), en.replace("{" + blank + "}", in_en)
     if drill:
         zh, en = EXERCISE_ZH + zh, EXERCISE_EN + en
     zh_spoken = language() == "zh_CN"
