@@ -37,14 +37,21 @@ def keys(shelf: Shelf, size: Size, rounds: int) -> Taken:
     """Go down and up the list, each way in turn; every key is waited for until the row and its newest words are on the screen."""
     folder = shelf.desk(size)
     env = environment(folder)
-    with opened(folder) as desk:
-        order = [row.number for row in desk.ask("board").rows][: STEPS + 1]
-        words = {number: desk.ask("log.list", number, newest=1)[-1].text[:6] for number in order}
+    order: list[str] = []
+    words: dict[str, str] = {}
+
+    def read() -> None:
+        """The order is that of this minute: what falls due meanwhile turns it."""
+        with opened(folder) as desk:
+            order[:] = [row.number for row in desk.ask("board").rows][: STEPS + 1]
+            words.update({number: desk.ask("log.list", number, newest=1)[-1].text[:6] for number in order})
+
     ours: list[float] = []
     bare: list[float] = []
     worst: list[float] = []
 
     def board() -> float:
+        read()
         with Terminal([*command(), "--lang", "en"], env=env) as seen:
             sat_down(seen)
             for at in (*range(1, STEPS + 1), *range(STEPS - 1, -1, -1)):

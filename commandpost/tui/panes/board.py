@@ -201,7 +201,7 @@ class Board(Pane):
         self._owed = known.owed or ()
         self._tell(row.number, known.entries)
         owes.again()
-        self._look_ahead()
+        self.call_after_refresh(self._look_ahead)  # a thread that reads would take turns with the picture of this key
 
     def _told_which(self) -> None:
         """One key lets a row wait or takes it back: its label is said anew where that is another one."""

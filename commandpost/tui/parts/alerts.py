@@ -47,6 +47,7 @@ class Alerts:
         self._opened_s = 0.0
         self._gap: tuple[str, str] | None = None
         self._marked: set[tuple[str, int]] = set()
+        self._looked: tuple[Waiting | None, set[str | None]] | None = None  # the answer, and what of it was in sight, that a key has counted
 
     # what is shown
 
@@ -168,6 +169,9 @@ class Alerts:
             return  # a desk that cannot write has said so, and says it no more at each key
         page = self._frame.page
         sight = {self.shown_id, *(page.pane.alarms_in_sight() if page is not None and page.pane is not None else ())}
+        if self._looked is not None and self._looked[0] is self.answer and self._looked[1] == sight:
+            return  # no key counts again what the one before it has counted
+        self._looked = self.answer, sight
         carried = Counter(piece for row in self.rows for piece in row.messages if piece[1] in ON_SCREEN)
         seen = Counter(piece for row in self.rows if row.deadline in sight for piece in row.messages if piece[1] in ON_SCREEN)
         fresh = [(*piece, count) for piece, count in seen.items() if count == carried[piece] and (piece[0], count) not in self._marked]

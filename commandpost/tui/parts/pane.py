@@ -94,6 +94,8 @@ class Pane(Widget):
 
     def on_key(self, event: events.Key) -> None:
         """A key that is off says why when it is pressed."""
+        if event.key not in self._bindings.key_to_bindings and not self.frame.preferences.keymap:
+            return  # none of ours: most keys move in a list, and are not made to wait for all that hold
         off = self.screen.active_bindings.get(event.key)  # the user's own keys are among them
         if off is not None and not off.enabled and off.node is self:
             action = off.binding.action.partition("(")[0].rpartition(".")[2]
