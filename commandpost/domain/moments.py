@@ -29,5 +29,5 @@ REACTIONS: dict[str, tuple[str, ...]] = {
     "roll_called": ("callout.commands.settling:roll_called",),
     "struck": ("checklists.commands.settling:struck", "callout.commands.settling:struck"),
     "stream_opened": ("contacts.commands:erased_again",),
-    "posts_changed": ("incidents.commands.owed:fill_gaps",),
+    "posts_changed": ("incidents.commands.owed:fill_gaps", "checklists.commands.taking:owner_left"),
 }

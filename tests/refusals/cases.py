@@ -170,6 +170,7 @@ CASES: tuple[Case, ...] = (
     Case(LISTS, "task done 26-0001 1", "“1” names more than one task."),
     Case(LISTS, "task undo 26-0001 fire.res.3", "There is nothing to take back: the task is open."),
     Case(LISTS, "task skip 26-0001 fire.res.3", "Say why it is not applicable."),
+    Case(LISTS, "task assign 26-0001 fire.res.3 'Ding Yi'", "Ding Yi was relieved at 14:02 (Head of finance) and holds no other post."),
     Case(LISTS, "task add 26-0001 ladder", "One word is no task: nobody else would know what to do."),
     Case(LISTS, "task add 26-0001 'fetch the ladder' --minutes soon", "“soon” are no minutes.", 2),
     Case(LISTS, "list complete 26-0002 rescue", "26-0002 has no such list now."),

@@ -122,6 +122,10 @@ class Scene:
         post.do("incident.set_level", goes_on, "IV", reason="out")
         post.do("benchmark.declare", goes_on, "gas_off")
         self.places["goes_on"] = goes_on
+        for name in ("Ding Yi", "Ma Jie"):
+            post.do("person.add", name)
+            post.forward(seconds=1)
+            post.do("post.assign", "head_finance", name)
         post.do("drill.start", reason="autumn")
         post.report("fire 6F !III")
         post.do("drill.stop")

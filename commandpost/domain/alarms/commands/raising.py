@@ -83,7 +83,7 @@ class Raising:
             if step.last:
                 self._nobody_answered(row, step)
             elif row.kind in OF_LISTS and (slot.cycle, slot.step, slot.round) == (1, 1, 0):
-                self._late(row, step)
+                self._late(row, steps[-1])  # where nobody holds the first post, whoever was told in their stead
         if row.state != "raised":
             change(unit, row.id, row.state, "raised", steps[0].slot.at, steps[0].slot.why)
 

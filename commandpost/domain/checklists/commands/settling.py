@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from commandpost.domain.checklists.questions.told import TaskRow, answers_of, rows_of, said_of_lists, ticks_of, told_of
+from commandpost.domain.checklists.questions.told import (
+    TaskRow,
+    answers_of,
+    rows_of,
+    said_of_lists,
+    ticks_of,
+    told_of,
+    words_of,
+)
 from commandpost.domain.checklists.records.tasks import Applied, Ticked
 from commandpost.domain.checklists.rules.activated import activated, activation
 from commandpost.domain.checklists.rules.deadlines import KINDS, mark_rows, task_rows
@@ -30,12 +38,20 @@ TOLD_OF = """
 SELECT t.book_id FROM task_step s JOIN task t ON t.id = s.task_id JOIN incident i ON i.id = t.book_id WHERE s.entry_id = ?1
 UNION SELECT incident_id FROM list_step WHERE entry_id = ?1 UNION SELECT incident_id FROM mark_answered WHERE entry_id = ?1
 """
+TICKED_THERE = """
+SELECT i.id, t.code FROM incident i JOIN task t ON t.book_id = i.id
+WHERE i.merged_into = ?1 AND t.state = 'done' AND t.card_id IS NULL AND t.text IS NULL
+AND EXISTS (SELECT 1 FROM task o WHERE o.book_id = ?1 AND o.code = t.code AND o.state = 'open') ORDER BY i.rowid, t.rowid
+"""
 
 
 def write_lists(unit: Unit, moment: Moment) -> None:
     """Work out the lists of an incident anew."""
     if moment.incident is not None:
-        settle_lists(unit, head_by_id(unit, moment.incident, ref_of(unit, moment.incident)), moment.name)
+        head = head_by_id(unit, moment.incident, ref_of(unit, moment.incident))
+        settle_lists(unit, head, moment.name)
+        if moment.name == "tied" and head.merged_into is None:
+            _ticked_there(unit, head)
     else:
         settle_states(unit, moment.subject or "", {})
 
@@ -68,6 +84,19 @@ def settle_lists(unit: Unit, head: IncidentHead, name: str) -> None:
     _say(unit, len(came) + up if known else 0, down)
     asked = {code for (code,) in unit(ASKED, (head.id,))}
     _owe(unit, head, history, rows, ticks, frozenset(code for code, task in applied.items() if (asked | set(plan.rules)) & set(task.meets)))
+
+
+def _ticked_there(unit: Unit, head: IncidentHead) -> None:
+    """What was done under a duplicate is not done here by itself: it may have been another place or team; a person ticks it, and is told what."""
+    there: dict[str, list[str]] = {}
+    for incident, code in unit(TICKED_THERE, (head.id,)):
+        there.setdefault(incident, []).append(code)
+    rows = {row.code: row for row in rows_of(unit, head.id)} if there else {}
+    for incident, codes in there.items():
+        words = say("; ").join(words_of(unit, unit.plan(head.plan), rows[code]) for code in codes)
+        unit.remark(
+            say("Done under {number}, still open here: {tasks}; tick what holds here too: commandpost task done", number=ref_of(unit, incident), tasks=words)
+        )
 
 
 def _say(unit: Unit, came: int, down: int) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from commandpost.domain.checklists.commands.taking import may_take
 from commandpost.domain.checklists.kinds import TaskOf, TaskRef
 from commandpost.domain.checklists.questions.told import rows_of, ticks_of, words_of
 from commandpost.domain.checklists.records.tasks import Ticked
@@ -14,7 +17,7 @@ from commandpost.domain.contacts.questions import holder
 from commandpost.domain.core.kinds import Note, Reason, Told
 from commandpost.domain.core.refusal import allow, refuse
 from commandpost.domain.core.unit import Unit
-from commandpost.domain.incidents.commands.owed import change
+from commandpost.domain.incidents.commands.owed import change, settle_incident
 from commandpost.domain.incidents.kinds import AnyBook, IncidentHead
 from commandpost.domain.incidents.rules.subjects import subject
 from commandpost.domain.log.commands.writing import Origin, WrittenEntry, write_entry
@@ -22,6 +25,11 @@ from commandpost.domain.log.kinds import BookRef
 from commandpost.locale.words import say
 from commandpost.store.instant import instant, seconds_between
 
+MET_BY = """
+SELECT d.id, d.code, c.at FROM deadline_change c JOIN deadline d ON d.id = c.deadline_id
+WHERE d.incident_id = ? AND d.kind = 'notify' AND d.state = 'met' AND c.state = 'met' AND c.entry_id = (
+  SELECT entry_id FROM task_step WHERE task_id = ? AND step = 'done' ORDER BY rowid DESC LIMIT 1)
+"""
 NOTIFY = "SELECT id, state, code FROM deadline WHERE incident_id = ? AND kind = 'notify' AND state IN ('pending', 'raised', 'acknowledged')"
 
 
@@ -71,7 +79,10 @@ def undo(unit: Unit, book: AnyBook, task: TaskOf, *, reason: Reason | None = Non
     text = say("Taken back: {task} is open again", task=words)
     if reason is not None:
         text = say("{what} ({note})", what=text, note=reason.value)
+    met = unit(MET_BY, (book.id, task.id)) if isinstance(book, IncidentHead) and known.state == "done" else []
     _step(unit, book, task, "undone", _entry(unit, book, text, "action", None), note=reason)
+    if isinstance(book, IncidentHead) and met:
+        _untold(unit, book, met)
 
 
 def assign(unit: Unit, book: AnyBook, task: TaskOf, to: PostOrPerson) -> None:
@@ -80,6 +91,7 @@ def assign(unit: Unit, book: AnyBook, task: TaskOf, to: PostOrPerson) -> None:
     if known.state != "open" or task.state == "stood_down":
         allow(may_tick(known.state if known.state != "open" else task.state, _who_when(unit, known), unit.at, unit.now, None, None))
     allow(in_time(unit.at, unit.now, _received(book), _ended(book)))
+    may_take(unit, book, to.person)
     if to.post is not None and holder(unit, to.post, unit.at) is None:
         unit.remark(say("Nobody holds this post: {post}. Name somebody: commandpost post assign", post=to.name))
     entry = _entry(unit, book, say("{task}: given to {who}", task=words, who=to.name), "decision", None)
@@ -100,6 +112,15 @@ def _told(unit: Unit, book: IncidentHead, task: TaskRef, entry: WrittenEntry) ->
         if code in meets and change(unit, key, state, "met", unit.at, "reported", entry=entry.id):
             unit.remark(say("With it is met: {what}", what=subject(plan, book.type, "notify", code, 1)))
             unit.tell("deadline_met", book.id, key)
+
+
+def _untold(unit: Unit, book: IncidentHead, met: Sequence[Any]) -> None:
+    """Whom the tick told was not told: the row it met asks again from where it stood, and with it the law's that was met through it."""
+    plan = unit.plan(book.plan)
+    for key, code, at in met:
+        if change(unit, key, "met", "pending", at, "unsaid"):
+            unit.remark(say("Open again with it: {what}", what=subject(plan, book.type, "notify", code, 1)))
+    settle_incident(unit, book)
 
 
 def _contradicts(unit: Unit, book: BookRef, task: TaskRef, known: Ticked, words: str, by: tuple[str | None, Told | None] | None) -> None:

@@ -42,7 +42,8 @@ AND NOT EXISTS (SELECT 1 FROM strike WHERE strike.entry_id = c.entry_id) ORDER B
 MET = """
 SELECT DISTINCT d.kind, d.code, d.round, c.at FROM deadline d JOIN deadline_change c ON c.deadline_id = d.id
 WHERE d.incident_id = ? AND c.state = 'met' AND c.why = 'reported'
-AND NOT EXISTS (SELECT 1 FROM strike WHERE strike.entry_id = c.entry_id) ORDER BY c.at, c.rowid
+AND NOT EXISTS (SELECT 1 FROM strike WHERE strike.entry_id = c.entry_id)
+AND NOT EXISTS (SELECT 1 FROM deadline_change u WHERE u.deadline_id = d.id AND u.why = 'unsaid' AND u.rowid > c.rowid) ORDER BY c.at, c.rowid
 """
 # a reopening leaves no criterion met: what was true at the first end must be seen anew; at equal times the book's order tells which came first
 CRITERIA = """
