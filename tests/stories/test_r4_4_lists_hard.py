@@ -42,6 +42,18 @@ def test_what_was_met_with_a_tick_asks_again_with_it_as_late_as_it_is(post: Post
     assert post.rows(fire)["fire.notify.119"][0] == "met"
 
 
+def test_what_was_done_before_it_stood_on_the_list_is_said(post: Post) -> None:
+    number = post.report("fire 2F smoke")
+    post.at("13:04").do("incident.set_level", number, "III", reason="spreads")
+    done = post.at("13:20").do("task.done", number, "fire.res.1", paper=True, at=post.time("13:02"))
+    assert done.remarks == ["It was done before it stood on the list, at 13:04."] and row(post, number, "fire.res.1").late_s == 0
+    post.do("incident.control", number)
+    overrides = [f"{criterion}=x" for criterion in ("flames_out", "headcount", "systems_reset")]
+    post.at("13:30").do("incident.end", number, reason="out", confirmed_by="Zhou Li", override=overrides)
+    post.at("14:00").do("task.done", number, "fire.res.2", paper=True, at=post.time("13:25"))
+    assert post.refuses("task.done", number, "fire.res.3", paper=True, at=post.time("13:40")).what == "The incident has ended."
+
+
 def test_a_task_goes_to_nobody_who_was_just_relieved_and_the_refusal_says_who_could_take_it(post: Post, fire: str) -> None:
     post.do("task.assign", fire, "fire.res.2", "Wang Lei")
     passed = post.at("13:20").do("post.assign", "head_rescue", post.do("person.add", "Gu Ping").ref)

@@ -12,6 +12,7 @@ from commandpost.domain.incidents.records.history import Decision, History, Type
 from commandpost.plan.pack import canonical, our_pack_dir, read_folder
 from commandpost.plan.read_lists import benchmarks, cards, roles, time_marks
 from commandpost.plan.reader import Plan
+from tests.story import Post
 
 PACK = json.loads(canonical(read_folder(our_pack_dir())))
 PLAN = Plan.from_json(PACK, "")
@@ -44,6 +45,21 @@ def test_the_lists_are_what_the_pack_says(kind: str, level: str) -> None:
     standby = set(of_level.get("standby", ()))
     meanwhile = {task["id"] for group in standby for task in raw["tasks"][group] if task.get("standby")}
     assert {task.code for task in found if task.waits} == {task.code for task in found if task.group in standby} - meanwhile
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("kind", PLAN.types)
+def test_the_desk_lists_them_so_with_owner_target_and_text(kind: str, post: Post) -> None:
+    """What stands in the file and is asked for, in both languages: with nobody on any post yet, and at four levels one after the other."""
+    raw = next(row for row in PACK["content"]["incident_types"] if row["code"] == kind)
+    words = {row["id"]: (row["zh"], row["en"]) for row in [*raw["first_10_min"], *(task for tasks in raw["tasks"].values() for task in tasks)]}
+    for level in PLAN.levels:
+        number = post.report(f"{kind} !{level}")
+        rows = post.ask("task.list", number)
+        assert {row.id for row in rows} == {task.code for task in activated(PLAN, lists(kind, level))}
+        assert {row.id: (row.text_zh, row.text_en) for row in rows} == {row.id: words[row.id] for row in rows}
+        assert all(row.owner and row.target_at and row.state == "open" and row.done_by is None for row in rows)
+        assert len(rows) == len({row.id for row in rows})
 
 
 @pytest.mark.parametrize("department", PLAN.departments)
