@@ -31,7 +31,7 @@ def test_the_real_cursor_stands_behind_chinese_words(desk: Path) -> None:
         terminal.escape()
 
 
-@pytest.mark.parametrize("death", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("death", [signal.SIGKILL, *(pytest.param(one, marks=pytest.mark.heavy) for one in (signal.SIGTERM, signal.SIGHUP))])
 def test_a_half_typed_line_survives(desk: Path, death: signal.Signals) -> None:
     words = f"烟雾 at gate {death.value}, one hu"
     with Terminal(desk) as terminal:

@@ -21,7 +21,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
 
 
-@pytest.mark.parametrize("death", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("death", [signal.SIGKILL, *(pytest.param(one, marks=pytest.mark.heavy) for one in (signal.SIGTERM, signal.SIGHUP))])
 def test_chosen_parts_survive_and_so_does_a_line_left_in_the_middle_of_a_choice(
     desk: Path, death: signal.Signals
 ) -> None:

@@ -42,7 +42,7 @@ EVENINGS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("evening", EVENINGS, ids=lambda e: e.language)
+@pytest.mark.parametrize("evening", [pytest.param(one, id=one.language, marks=[pytest.mark.heavy] if one is not EVENINGS[0] else []) for one in EVENINGS])
 def test_from_report_to_end(tmp_path: Path, evening: Evening) -> None:
     """R4.1–R4.5: an incident is worked through by keyboard alone, and the book proves it."""
     with Seat(tmp_path, "--lang", evening.language) as seat:
