@@ -84,6 +84,9 @@ GLOBAL: tuple[Key, ...] = (
     Key("desk.quit", "ctrl+q", "app.quit", Sentence("quit"), show=False, priority=True),
 )
 
+# what moves the cursor of a list stands in no list of keys; `list.complete` is a verb
+MOVES = frozenset({"list.up", "list.down", "list.page_up", "list.page_down", "list.first", "list.last"})
+
 NAMES = {
     "enter": Sentence("Enter"),
     "escape": Sentence("Esc"),

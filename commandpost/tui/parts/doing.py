@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from commandpost.locale.words import language, say
 from commandpost.tui.parts.command_words import Spoken, laid_out, run_spoken, spoken
-from commandpost.tui.parts.drafts import ASKED, QUICK, Draft, Sent, entry_place, place_words
+from commandpost.tui.parts.drafts import ASKED, QUICK, READING, Draft, Sent, entry_place, place_words
 from commandpost.tui.parts.entry_words import SaidEntry, known, may_have_head, read_entry
 from commandpost.tui.parts.errand import Errand, Queue
 from commandpost.tui.parts.verbs import learn
@@ -115,7 +115,7 @@ class Doing:
                     self._verb(said, sent)
                 else:
                     self._report(sent)
-        return [place_words(place) for place in back if self._frame.drafts.at(place).text]
+        return [place_words(place) for place in back if place != READING and self._frame.drafts.at(place).text]
 
     def _pressed_at(self) -> str | None:
         return None if self.ready else self._frame.standing.now_text()
@@ -189,6 +189,8 @@ class Doing:
             self._frame.going.hearing(book)
         elif said.id == "order.list" and (book := named_book(said, "book")) is not None:
             self._frame.going.orders(book)
+        elif said.id == "list.read":
+            self._frame.going.reader(*said.words[:2])
         elif said.id == "attachment.list":
             self._frame.going.papers(said.words[0] if said.words else "duty")
         elif said.id in ("log.list", "log.day") and not any(word.startswith("--") for word in said.words):

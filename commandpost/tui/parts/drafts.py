@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 QUICK = "quick"  # the line of a report or a command
 ASKED = "ask:"  # the form of a verb, with what was known
+READING = "reading"  # the step that is being read aloud, list by list (reading_place.py)
 PLACES = "places"  # which other places hold something: JSON list
 
 

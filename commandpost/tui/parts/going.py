@@ -90,6 +90,20 @@ class Going:
         if not self._seen(Handover):
             self._push(Handover(number))
 
+    def reader(self, number: str, list: str = "", *, back: bool = False) -> None:
+        """Read a list of an incident (or of `duty`) aloud; opened on a list, what a pause point asks comes first while one is due."""
+        from commandpost.tui.panes.reader import Reader
+
+        if not self._seen(Reader):
+            self._push(Reader(number, list, when_due=bool(list) and not back, back=back))
+
+    def read_on(self) -> None:
+        """Go on reading the list that was read when the desk was left, or fell, at the step that was left."""
+        from commandpost.tui.parts.reading_place import ReadingPlace
+
+        if (left := ReadingPlace(self._frame.drafts).open) is not None:
+            self.reader(left.number, left.list, back=True)
+
     def answer(self, said: Spoken) -> None:
         """Open the answer to a question that has no page of its own."""
         from commandpost.tui.panes.answer import Answer

@@ -13,7 +13,7 @@ from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 
 from commandpost.locale.words import say
-from commandpost.tui.keys import GLOBAL, Key, Sentence, bound, key_name, key_of, told
+from commandpost.tui.keys import GLOBAL, MOVES, Key, Sentence, bound, key_name, key_of, told
 from commandpost.tui.parts.cells import Span, cell_len, fit, fold
 from commandpost.tui.parts.finding import Choice, Finder
 from commandpost.tui.parts.ink import InkWell
@@ -68,7 +68,7 @@ def told_here(screen: Screen[Any]) -> list[Told]:
     seen: set[str] = set()
 
     def tell(node: DOMNode, binding: Binding, enabled: bool) -> None:
-        if not binding.id or not binding.description or binding.id in seen or binding.id.startswith("list."):
+        if not binding.id or not binding.description or binding.id in seen or binding.id in MOVES:
             return
         seen.add(binding.id)
         group = DESK if isinstance(node, App) else HERE if node in part else PAGE
@@ -208,7 +208,7 @@ def open_help(app: Any) -> None:
     """Tell the keys of what is seen now."""
     screen = cast("Screen[Any]", app.screen)
     keys = told_here(screen)
-    moves = any((active.binding.id or "").startswith("list.") for active in screen.active_bindings.values())
+    moves = any(active.binding.id in MOVES for active in screen.active_bindings.values())
 
     async def do(found: Told | None) -> None:
         if found is not None:

@@ -13,7 +13,7 @@ from commandpost.domain.core.ids import UuidIds
 from commandpost.locale.words import language, say
 from commandpost.tui.keys import key_of
 from commandpost.tui.parts.doing import Doing
-from commandpost.tui.parts.drafts import Drafts, read_drafts
+from commandpost.tui.parts.drafts import READING, Drafts, read_drafts
 from commandpost.tui.parts.ending import end_well
 from commandpost.tui.parts.errand import Errand, take_turns
 from commandpost.tui.parts.standing import QUESTION, Standing
@@ -134,6 +134,8 @@ class Opening:
     def _rows_shown(self) -> None:
         self._frame.doing.warm()
         self._frame.preferences.rows_shown()
+        if self._frame.drafts.at(READING).text:  # a list was being read when the desk was left, or fell
+            self._frame.going.read_on()
         if (desk := self._frame.desk) is not None and getattr(desk.site, "drill", False):
             from commandpost.tui.parts.walk import cut_off
 

@@ -13,7 +13,7 @@ from textual.screen import Screen
 
 from commandpost.domain.registry import COMMANDS, QUESTIONS
 from commandpost.locale.words import LANGUAGES, say, say_in
-from commandpost.tui.keys import Sentence, key_name, told
+from commandpost.tui.keys import MOVES, Sentence, key_name, told
 from commandpost.tui.parts.cells import cell_len, cut
 from commandpost.tui.parts.command_words import spelling
 from commandpost.tui.parts.finding import Choice as FindChoice
@@ -59,7 +59,7 @@ class Everything(Provider):
         taken = {"desk.palette"}
         for active in page.keys:
             binding = active.binding
-            if binding.id in taken or (binding.id or "").startswith("list."):
+            if binding.id in taken or binding.id in MOVES:
                 continue
             taken.add(binding.id or "")
             english = sentence(binding.id or "")

@@ -8,7 +8,7 @@ from commandpost.domain.checklists.kinds import ListCode
 from commandpost.domain.checklists.questions.pauses import HISTORY, at_pause, pause_due
 from commandpost.domain.checklists.questions.tasks import tasks
 from commandpost.domain.checklists.questions.told import TaskRow, rows_of
-from commandpost.domain.checklists.records.reading import ListHere, PauseDue, Reading, ReadStep
+from commandpost.domain.checklists.records.reading import ListHere, Reading, ReadStep
 from commandpost.domain.checklists.records.tasks import FIRST_TEN, TaskShown
 from commandpost.domain.checklists.rules.deadlines import OTHERS
 from commandpost.domain.core.question import reads
@@ -35,7 +35,7 @@ def read_aloud(ask: Ask, book: AnyBook, list: ListCode | None = None) -> Reading
     wanted = {row.code: row for row in read}
     shown = {task.id: task for task in tasks(ask, book) if task.id in wanted}
     steps = tuple(_step(plan, row, shown[row.code]) for row in read)
-    return Reading(book.ref, code, *_names(plan, code), _mode(plan, code), pause, steps, tuple(here))
+    return Reading(book.ref, code, *_names(plan, code), _mode(plan, code), code in pause_points(plan), pause, steps, tuple(here))
 
 
 def _by_list(plan: Plan, rows: Sequence[TaskRow]) -> dict[str, list[TaskRow]]:
@@ -84,8 +84,3 @@ def _details(plan: Plan, row: TaskRow) -> tuple[str | None, str | None]:
         if step.id == code:
             return step.detail_zh, step.detail_en
     return None, None
-
-
-def pause_of(reading: Reading) -> PauseDue | None:
-    """Give the pause point that is being read, where it is due."""
-    return reading.pause if reading.pause is not None and reading.pause.code == reading.list else None

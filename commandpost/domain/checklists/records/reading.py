@@ -51,13 +51,17 @@ class ListHere(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """A list to be read aloud: `mode` is read_do or do_confirm, `pause` the pause point that is due, `lists` what else can be read in this book."""
+    """A list to be read aloud: `mode` is read_do or do_confirm, `at_pause` says that it is what a pause point asks.
+
+    `pause` is the pause point that is due, `lists` all that can be read in this book.
+    """
 
     book: str
     list: str
     zh: str
     en: str
     mode: str
+    at_pause: bool
     pause: PauseDue | None
     steps: tuple[ReadStep, ...]
     lists: tuple[ListHere, ...]

@@ -1,0 +1,411 @@
+"""One step of a list on the whole screen, wide apart and in both languages, to be read aloud and answered by one key (R4.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from textual import events
+from textual.app import ComposeResult
+
+from commandpost.locale.words import language, say
+from commandpost.store.instant import instant
+from commandpost.tui.keys import Key, Sentence, bound, key_of
+from commandpost.tui.parts.cells import Span, cell_len, cut, fold, shown
+from commandpost.tui.parts.counted import counting
+from commandpost.tui.parts.one_press import OnePress
+from commandpost.tui.parts.pane import Pane
+from commandpost.tui.parts.reading_place import ReadingPlace
+from commandpost.tui.parts.sheet import Lines, Sheet
+from commandpost.tui.parts.spaced import fitting
+
+if TYPE_CHECKING:
+    from commandpost.domain.checklists.records.reading import Reading, ReadStep
+
+END = "end"  # behind the last step
+SIDE = 4  # cells left free on each side of the words
+ON_STEP = ("done", "pass_over", "who", "skip", "note")
+
+
+class Reader(Pane, can_focus=True):
+    """A list read aloud: Space is “done” from whoever stands at the foot, what was passed over stays open above the line."""
+
+    DEFAULT_CSS = """
+    Reader > .head { height: 2; }
+    Reader > .words { height: 1fr; }
+    Reader > .foot { height: 3; border-top: solid $faint; }
+    """
+
+    BINDINGS = bound(
+        Key("task.done", "space", "done", Sentence("done")),
+        Key("read.pass", "down,full_stop", "pass_over", Sentence("pass over")),
+        Key("read.before", "up", "before", Sentence("step before"), show=False),
+        Key("read.who", "Q", "who", Sentence("who answered"), priority=True),
+        Key("task.skip", "x", "skip", Sentence("not applicable"), priority=True),
+        Key("task.note", "e", "note", Sentence("note"), show=False, priority=True),
+        Key("task.undo", "u", "undo", Sentence("take back"), show=False, priority=True),
+        Key("read.list", "tab", "other(1)", Sentence("next list")),
+        Key("read.list_before", "shift+tab", "other(-1)", Sentence("list before"), show=False),
+        Key("list.confirm", "enter", "confirm", Sentence("gone through")),
+        Key("desk.back", "escape", "back", Sentence("back")),
+    )
+
+    def __init__(self, number: str, list: str = "", *, when_due: bool = False, back: bool = False) -> None:
+        super().__init__()
+        self.number, self.list = number, list  # no list: what is to be read now
+        self.at: str | None = None  # the step on the screen, END behind the last one
+        self.record: Reading | None = None
+        self._when_due = when_due  # opened from a list: a pause point that is due is gone through first
+        self._back = back  # opened anew after a fall: says so at any rate
+        self._said = ""
+        self._named: dict[str, str] = {}  # who answers for a post, where somebody else was named
+        self._mine: set[str] = set()  # what was ticked here
+        self._last: str | None = None
+        self._undoes: str | None = None
+        self._press = OnePress()
+        self._naming = False
+
+    def compose(self) -> ComposeResult:
+        """The list and the place in it; the step; who answers."""
+        now = self.frame.standing.now_s
+        yield Sheet(self._head, now, counts=False, classes="head")
+        yield Sheet(self._words, now, counts=False, classes="words")
+        yield Sheet(self._foot, now, classes="foot")
+
+    def take_keys(self) -> None:
+        """The page itself takes the keys: nothing on it moves but the step."""
+        self.screen.set_focus(self)
+
+    def number_here(self) -> str:
+        """The incident whose list is read."""
+        return "" if self.number.startswith("duty") else self.number
+
+    # asking
+
+    def asks(self) -> Mapping[str, tuple[tuple[Any, ...], dict[str, Any]]]:
+        """The list."""
+        return {"list.read": ((self.number, *([self.list] if self.list else [])), {})}
+
+    def missed(self, question: str, error: Exception) -> None:
+        """There is no such list, or no such incident any more."""
+        super().missed(question, error)
+        if self.record is None and self.frame.page is self.screen:
+            self._place.left()
+
+    def show(self, question: str, record: Any) -> None:
+        """Draw the step; where another one ticked it meanwhile, go on and say so."""
+        first, before = self.record is None or self.list != record.list, self.record
+        self.record, self.number = record, record.book
+        if first and self._when_due and record.pause is not None and record.pause.code != record.list:
+            self._when_due = False
+            self._turn_to(record.pause.code)
+            return
+        self.list = record.list
+        self._when_due = False
+        if first or before is None:
+            self._begin()
+        else:
+            self._follow()
+        self._keep()
+        self.say_again()
+
+    @property
+    def _place(self) -> ReadingPlace:
+        return ReadingPlace(self.frame.drafts)
+
+    def _begin(self) -> None:
+        """Go to the step that was left, or to the first that is open."""
+        kept = self._place.of(self.number, self.list)
+        steps = self._steps
+        self.at = self._open_from(self._index(kept)) if kept is not None and kept != END else self._open_from(0)
+        first = next((step.id for step in steps if step.state == "open"), END)
+        if self.at == END:
+            self.at = first
+        if self.at != END and (self._back or (kept not in (None, END) and self.at != steps[0].id)):
+            self._say_back()
+        self._back = False
+
+    def _follow(self) -> None:
+        """The list is another one now: stay on the step, unless it is ticked."""
+        if self._undoes is not None and (step := self._step(self._undoes)) is not None and step.state == "open":
+            self.at, self._undoes = step.id, None
+        elif self.at != END and (step := self._step(self.at)) is not None and step.state != "open":
+            if step.id not in self._mine:
+                who = shown(step.done_by or "")
+                self._said = say("Done meanwhile by {who}: {task}", who=who, task=self._spoken(step)) if step.state == "done" else ""
+            self.at = self._open_from(self._index(step.id))
+        elif self.at != END and self._step(self.at) is None:  # it stands down
+            self.at = self._open_from(0)
+
+    def _keep(self) -> None:
+        if self.at is not None:
+            self._place.at(self.number, self.list, self.at)
+
+    def _turn_to(self, code: str) -> None:
+        self.list, self.at, self._said = code, None, ""
+        self.ask()
+
+    # the steps
+
+    @property
+    def _steps(self) -> tuple[ReadStep, ...]:
+        return self.record.steps if self.record is not None else ()
+
+    def _step(self, id: str | None) -> ReadStep | None:
+        return next((step for step in self._steps if step.id == id), None)
+
+    def _index(self, id: str | None) -> int:
+        return next((place for place, step in enumerate(self._steps) if step.id == id), 0)
+
+    def _open_from(self, place: int) -> str:
+        return next((step.id for step in self._steps[place:] if step.state == "open"), END)
+
+    @property
+    def step(self) -> ReadStep | None:
+        """The step on the screen; none behind the last one."""
+        return self._step(self.at) if self.at != END else None
+
+    @property
+    def left_open(self) -> list[ReadStep]:
+        """What was passed over: open, above the line."""
+        above = len(self._steps) if self.at == END else self._index(self.at)
+        return [step for step in self._steps[:above] if step.state == "open"]
+
+    def _go(self, to: str) -> None:
+        self.at, self._said = to, ""
+        self._keep()
+        self.say_again()
+
+    # the keys
+
+    def why_off(self, action: str) -> str | None:
+        """Say why a key does nothing now."""
+        if self.record is None:
+            return None
+        if action in ON_STEP and self.step is None:
+            return say("no step is being read")
+        if action == "undo" and self._last is None:
+            return say("nothing was ticked here")
+        if action == "confirm" and not self._at_pause:
+            return say("this is no pause point")
+        if action == "other" and len(self.record.lists) < 2:
+            return say("there is no other list")
+        return None
+
+    @property
+    def _at_pause(self) -> bool:
+        return self.record is not None and self.record.at_pause
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A letter typed into a line is a letter; Enter is there only at a pause point."""
+        if getattr(self.app.focused, "takes_words", False):
+            return False
+        if action == "confirm" and not self._at_pause:
+            return False
+        return super().check_action(action, parameters)
+
+    async def action_done(self) -> None:
+        """Whoever stands at the foot answered “done”; a key that is held down ticks one step."""
+        step, desk = self.step, self.frame.desk
+        if not self._press.counts() or step is None or desk is None or self.frame.doing.busy:
+            return
+        number, by, key = self.number, self.who(step), self.frame.new_key()
+        self._mine.add(step.id)
+
+        def done(_: Any) -> str:
+            self._last = step.id
+            return ""
+
+        self.frame.doing.do(lambda: desk.do("task.done", number, step.id, by=by, key=key), done, self.frame.complain)
+
+    def who(self, step: ReadStep) -> str:
+        """Whose word a tick is: the one that was named, whoever holds the post, else the post itself."""
+        return self._named.get(step.who_en) or step.person or (step.who_zh if language() == "zh_CN" else step.who_en)
+
+    def action_pass_over(self) -> None:
+        """Leave the step open and go on."""
+        if self.step is not None:
+            self._go(self._open_from(self._index(self.at) + 1))
+
+    def action_before(self) -> None:
+        """Back to the step before that is open."""
+        if self.left_open:
+            self._go(self.left_open[-1].id)
+
+    async def action_who(self) -> None:
+        """Name who answered."""
+        from commandpost.tui.parts.who_answers import WhoAnswers
+
+        if (step := self.step) is None:
+            return
+        usual = tuple(dict.fromkeys(name for name in (self.who(step), step.person, self._role(step)) if name))
+
+        def take(name: str) -> None:
+            self._named[step.who_en] = name
+            self.say_again()
+
+        self._naming = True
+        await self.desk_screen.open_line(WhoAnswers(self.frame, self.number, usual, take))
+
+    async def _form(self, verb: str) -> None:
+        if (step := self.step) is not None:
+            self._mine.add(step.id)
+            await self.frame.ask_verb(verb, self.number, step.id)
+
+    async def action_skip(self) -> None:
+        """Say that the step is not applicable."""
+        await self._form("task.skip")
+
+    async def action_note(self) -> None:
+        """Note something about the step."""
+        await self._form("task.note")
+
+    async def action_undo(self) -> None:
+        """Take the last tick back."""
+        if self._last is not None:
+            self._undoes, self._last = self._last, None
+            self._mine.discard(self._undoes)
+            await self.frame.ask_verb("task.undo", self.number, self._undoes)
+
+    def action_other(self, by: int) -> None:
+        """Go to another list of this incident."""
+        if self.record is None or not (codes := [one.code for one in self.record.lists]):
+            return
+        here = codes.index(self.list) if self.list in codes else -1
+        self._turn_to(codes[(here + by) % len(codes)])
+
+    def action_confirm(self) -> None:
+        """Say that the lists were gone through; what is open stays open."""
+        desk = self.frame.desk
+        if desk is None or self.frame.standing.settling or self.frame.doing.busy:
+            return
+        number, point, key = self.number, self.list, self.frame.new_key()
+
+        def done(answer: Any) -> str:
+            if self.frame.page is self.screen:
+                self.action_back()
+            return say("{entry} is in the log of {book}.", entry=answer.ref, book=number)
+
+        self.frame.standing.settle()
+        self.frame.doing.do(lambda: desk.do("list.confirm", number, point, key=key), done, self.frame.complain)
+
+    def action_back(self) -> None:
+        """Leave; the place is kept."""
+        self.frame.pop_screen()
+
+    # interruptions
+
+    def _say_back(self) -> None:
+        if self.step is not None:
+            self._said = say("back at step {number} of {count}", number=self._index(self.at) + 1, count=len(self._steps))
+
+    def on_focus(self, event: events.Focus) -> None:
+        """A line over the foot has gone: the step is the one that was left."""
+        if self.record is not None and not self._naming:
+            self._say_back()
+            self.say_again()
+        self._naming = False
+
+    def seen_again(self) -> None:
+        """Another page was looked at: the step is the one that was left."""
+        if self.record is not None:
+            self._say_back()
+            self._keep()
+            self.say_again()
+        super().seen_again()
+
+    def on_unmount(self) -> None:
+        """The page was left: it is not opened by itself at the next start. Where the desk is left, or falls, it is."""
+        if self.app.is_running:
+            self._place.left()
+
+    # the words
+
+    def say_again(self) -> None:
+        """Draw it anew."""
+        for sheet in self.query(Sheet):
+            sheet.again()
+        self.refresh_bindings()
+
+    def retell(self) -> None:
+        """The other language comes first."""
+        self._said = ""
+        self.say_again()
+        super().retell()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Other sizes set the words otherwise."""
+        super().on_resize(event)
+        self.call_after_refresh(self.say_again)
+
+    def _spoken(self, step: ReadStep) -> str:
+        return shown(step.zh if language() == "zh_CN" else step.en)
+
+    def _role(self, step: ReadStep) -> str:
+        return shown(step.who_zh if language() == "zh_CN" else step.who_en)
+
+    def _head(self, width: int, now: float) -> Lines:
+        if (record := self.record) is None:
+            return [[], []]
+        title = shown(record.zh if language() == "zh_CN" else record.en)
+        where = say("duty log") if record.book.startswith("duty") else record.book
+        spans: list[Span] = [(f" {title} · {where}", "strong")]
+        if self.step is not None:
+            place = say("step {number} of {count}", number=self._index(self.at) + 1, count=len(self._steps))
+            spans.append((f" · {place}", "quiet"))
+        if left := len(self.left_open):
+            words = say("{count} left open", count=left)
+            spans.append((" " * max(3, width - sum(cell_len(text) for text, _ in spans) - cell_len(words) - 1) + words, "strong"))
+        return [spans, [(" " + cut(self._said, width - 2), "accent")] if self._said else []]
+
+    def _words(self, width: int, now: float) -> Lines:
+        height = self.query_one(".words", Sheet).size.height
+        if self.record is None or height < 1:
+            return []
+        if self.at is None:
+            return []
+        if (step := self.step) is None:
+            return self._over(width, height)
+        texts = (shown(step.zh), shown(step.en)) if language() == "zh_CN" else (shown(step.en), shown(step.zh))
+        detail = step.detail_zh if language() == "zh_CN" else step.detail_en
+        small = fold(shown(detail), width - 2 * SIDE) if detail else []
+        said = texts[:1] if texts[0] == texts[1] else texts  # a task of one's own has one language
+        first, *second = fitting(said, width - 2 * SIDE, height - (len(small) + 1 if small else 0))
+        lines: Lines = [[(" " * SIDE + line, "strong")] for line in first]
+        for others in second:
+            lines += [[], [], *([(" " * SIDE + line, "")] for line in others)]
+        if small and len(lines) + 1 + len(small) <= height:
+            lines += [[], *([(" " * SIDE + line, "quiet")] for line in small)]
+        return [*([[]] * max(0, (height - len(lines)) // 2)), *lines]
+
+    def _over(self, width: int, height: int) -> Lines:
+        """Behind the last step: what stays open, by name, and what a person can say now."""
+        left = self.left_open
+        words = say("{count} left open", count=len(left)) if left else say("Nothing on this list is open.")
+        lines: Lines = [[], [(" " * SIDE + words, "strong")], []]
+        for step in left[: max(1, height - 8)]:
+            lines.append([(" " * SIDE + "· ", "quiet"), (self._spoken(step), ""), (f"  {self._role(step)}", "quiet")])
+        if len(left) > max(1, height - 8):
+            lines.append([(" " * SIDE + say("and {count} more", count=len(left) - max(1, height - 8)), "quiet")])
+        told = []
+        if left:
+            told.append(f"↑ {say('back to the last of them')}")
+        if self._at_pause:
+            told.append(f"{key_of('list.confirm')} {say('gone through: it stands in the log with what stays open')}")
+        if self.record is not None and len(self.record.lists) > 1:
+            told.append(f"{key_of('read.list')} {say('next list')}")
+        return [*lines, [], *([(" " * SIDE + line, "quiet")] for line in told)]
+
+    def _foot(self, width: int, now: float) -> Lines:
+        if (step := self.step) is None:
+            return [[], []]
+        who, role = self.who(step), self._role(step)
+        words = shown(who) if who == role else f"{shown(who)} ({role})"
+        first: list[Span] = [(" " + say("answers") + "  ", "quiet"), (cut(words, width - 12), "strong")]
+        counts, ink = counting(instant(step.target_at).timestamp(), now)
+        ink = ink if ink == "late" else "quiet"
+        second: list[Span] = [(" ", ""), (counts, ink)]
+        if step.critical:
+            second += [("  ", ""), (say("critical"), "late" if ink == "late" else "strong")]
+        second += [("   ", ""), (say("{done} done · {key} somebody else answered", done=key_of("task.done"), key=key_of("read.who")), "quiet")]
+        return [first, second]
