@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from commandpost.domain.callout.questions.expected import expected
 from commandpost.domain.callout.records.hearing import HearShown
 from commandpost.domain.contacts.kinds import post_name
+from commandpost.domain.core.lasting import lasted
 from commandpost.domain.core.question import reads
 from commandpost.domain.core.unit import Ask
 from commandpost.domain.incidents.kinds import Incident, IncidentHead
@@ -197,7 +198,7 @@ def _state(code: str) -> str:
 
 
 def _late(seconds: int) -> str:
-    return say("LATE {time}", time=f"{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}")
+    return say("LATE {time}", time=lasted(seconds))
 
 
 def _clock(ask: Ask, moment: str, *, whole: bool = False) -> str:

@@ -48,8 +48,8 @@ def note_field(seat: Seat) -> str:
     ("language", "size", "said"),
     [
         ("en", (80, 24), " LATE 0:01:00 · follow-up no. 1 · 26-0001 (II orange) · a acknowledge · A all"),
-        ("en", (120, 36), " LATE 0:01:00 · follow-up no. 1 · 26-0001 (II orange) · told: Chen Hao · in 4 min: Chen Hao · a acknowledge · A all"),
-        ("zh_CN", (80, 24), " 超时 0:01:00 · 续报第1次 · 26-0001 (II 橙) · 4 分钟后通知：Chen Hao · a 应答"),
+        ("en", (120, 36), " LATE 0:01:00 · follow-up no. 1 · 26-0001 (II orange) · told: Chen Hao · in 4 min again: Chen Hao · a acknowledge"),
+        ("zh_CN", (80, 24), " 超时 0:01:00 · 续报第1次 · 26-0001 (II 橙) · 4 分钟后再通知：Chen Hao · a 应答"),
     ],
 )
 async def test_what_falls_due_slides_in_under_the_next_strip(post: Post, language: str, size: tuple[int, int], said: str) -> None:

@@ -63,13 +63,13 @@ def told_words(row: WaitingShown, now: str) -> str:
 
 
 def coming_words(row: WaitingShown, now: str) -> str:
-    """Say who is told next in how many minutes; nothing where nobody is."""
+    """Say who is told next in how many minutes, and that it is again where they were told already; nothing where nobody is."""
     if row.next_at is None or not row.next_to:
         return ""
-    minutes = max(0, round(seconds_between(now, row.next_at) / 60))
-    if not minutes:
-        return say("any moment: {names}", names=say(", ").join(row.next_to))
-    return say("in {minutes} min: {names}", minutes=minutes, names=say(", ").join(row.next_to))
+    minutes, names = max(0, round(seconds_between(now, row.next_at) / 60)), say(", ").join(row.next_to)
+    if set(row.next_to) <= set(row.told):
+        return say("in {minutes} min again: {names}", minutes=minutes, names=names) if minutes else say("any moment again: {names}", names=names)
+    return say("in {minutes} min: {names}", minutes=minutes, names=names) if minutes else say("any moment: {names}", names=names)
 
 
 def site_time(moment: str, zone: str) -> str:

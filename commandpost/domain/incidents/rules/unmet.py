@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from commandpost.domain.core.lasting import lasted
 from commandpost.domain.incidents.rules.owed import OVER_AT_THE_END
 from commandpost.locale.words import language, say
 from commandpost.store.instant import seconds_between
@@ -44,5 +45,4 @@ def unmet_words(unmet: Iterable[Unmet], at: str, *, most: int = NAMED) -> str:
 def _named(row: Unmet, at: str) -> str:
     if row.due_at >= at:
         return row.subject
-    late = int(seconds_between(row.due_at, at))
-    return say("{what} ({time} late)", what=row.subject, time=f"{late // 3600}:{late // 60 % 60:02}:{late % 60:02}")
+    return say("{what} ({time} late)", what=row.subject, time=lasted(seconds_between(row.due_at, at)))
