@@ -136,7 +136,9 @@ class BottomLine(Vertical):
         width = max(20, self.size.width - 4 if self.size.width else self.app.size.width - 4)
         lines = self.explain(self.line.value, width)
         if self.wrong:
-            lines = [*([(part, "strong")] for part in fold(say("Not done: ") + self.wrong, width)), *lines]
+            from commandpost.tui.parts.said_here import said_here
+
+            lines = [*([(part, "strong")] for part in fold(say("Not done: ") + said_here(self.wrong, self.screen), width)), *lines]
         self.query_one(Told).tell(lines)
         self.query_one(Prompt).again()
 

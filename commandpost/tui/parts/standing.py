@@ -167,6 +167,10 @@ class Standing:
 
     def say(self, sentence: str, *, wrong: bool = False, stays: bool = False, stays_longer: bool = False) -> None:
         """Say one thing; a refusal, and news with a remark to them, stay longer than news."""
+        if "commandpost " in sentence:
+            from commandpost.tui.parts.said_here import said_here
+
+            sentence = said_here(sentence, self._frame.screen)
         lasts = 10**9 if stays else self._frame.preferences.notice_s * (2 if wrong or stays_longer else 1)
         now = time.monotonic()
         self.notice = Notice(sentence, wrong, now + lasts, now + READ_S + cell_len(sentence) / CELLS_A_SECOND, stays)

@@ -34,6 +34,7 @@ from commandpost.tui.parts.cells import Span, cut, fold, shown
 from commandpost.tui.parts.errand import Errand
 from commandpost.tui.parts.finding import Choice
 from commandpost.tui.parts.line import Line
+from commandpost.tui.parts.said_here import said_here
 from commandpost.tui.parts.standing import SETTLE_S
 
 if TYPE_CHECKING:
@@ -227,7 +228,7 @@ class AskForm(BottomLine):
         """The sentence of the field, what may be chosen, what Enter does; as many lines at any time, so that nothing jumps."""
         lines: list[list[Span]] = []
         if self.wrong:
-            lines += [[(part, "strong")] for part in fold(say("Not done: ") + self.wrong, width)]
+            lines += [[(part, "strong")] for part in fold(say("Not done: ") + said_here(self.wrong, self.screen), width)]
         if self.question:
             lines += [[(part, "strong")] for part in fold(self.question, width)]
         elif self.field is not None:
