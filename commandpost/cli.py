@@ -29,6 +29,7 @@ DOORS: dict[str, str] = {
     "plan.check": "plan_check",
     "plan.adopt": "plan_adopt",
     "log.import": "log_import",
+    "paper.list": "paper_list",
     "watch": "watch",
     "stats": "stats",
 }

@@ -106,6 +106,7 @@ def _marks() -> dict[str, str]:
         "LINE": say("what was shouted, in quotes: type, place, counts; !I to !IV at the end decides the level"),
         "LEVEL": say("I, II, III or IV"),
         "TYPE": say("an incident type of the plan, by its code or name"),
+        "SHEET": say("a printed list's number (3, B-3), or its code as scanned"),
         "STEP": say("department, group, verified, activated or authority"),
         "METRIC": say("a figure of the plan, by its code or name: deaths, serious, minor, trapped …"),
         "METRIC=VALUE": say("a figure and its value: deaths=1"),

@@ -352,6 +352,15 @@ def log_import(
         return Outcome({"incident": done.ref, "entries": len(found.rows)}, [done.ref, *done.remarks])
 
 
+def paper_list(errand: Errand, incident: str, group: str, *, out: str | None = None) -> Outcome:
+    """Print a group's list of an incident as one A4 page with boxes to tick, into a PDF file under a number of its own (R4.4)."""
+    from commandpost.exchange.paper.listing import print_list, said
+
+    with open_desk(errand.settings.data, errand.settings.state, language=errand.language) as desk:
+        made = print_list(desk, incident, group, Path(out) if out is not None else None, who=errand.who)
+        return Outcome(made._asdict(), said(made))
+
+
 def watch(errand: Errand, *, for_: str | None = None) -> Outcome:
     """Watch without a screen: what falls due is raised, told and followed up; until a signal comes, or for so many seconds (R4.2)."""
     from commandpost.exchange.spoken_alarms import watched

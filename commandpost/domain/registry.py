@@ -80,6 +80,7 @@ COMMANDS: dict[str, Entry] = {
     "list.complete": Entry("checklists.commands.lists:complete", "R4.4"),
     "list.send": Entry("checklists.commands.lists:send", "R4.3"),
     "list.confirm": Entry("checklists.commands.lists:confirm", "R4.4"),
+    "sheet.print": Entry("checklists.commands.sheets:printed", "R4.4"),
     "benchmark.declare": Entry("checklists.commands.benchmarks:declare", "R4.3"),
     "mark.answer": Entry("checklists.commands.benchmarks:answer", "R4.3"),
     "card.open": Entry("checklists.commands.cards:open_card", "R4.4"),
@@ -113,6 +114,8 @@ QUESTIONS: dict[str, Entry] = {
     "hear.list": Entry("callout.questions.expected:expected", "R4.4"),
     "task.list": Entry("checklists.questions.tasks:tasks", "R4.4"),
     "task.owed": Entry("checklists.questions.tasks:owed_words", "R4.4"),
+    "sheet.list": Entry("checklists.questions.sheets:sheets", "R4.4"),
+    "sheet.entered": Entry("checklists.questions.sheets:from_paper", "R4.4"),
     "group.card": Entry("checklists.questions.group_cards:cards", "R2.2"),
     "list.read": Entry("checklists.questions.reading:read_aloud", "R4.4"),
     "list.pauses": Entry("checklists.questions.pauses:pauses", "R4.4"),
@@ -139,7 +142,7 @@ BINDING: frozenset[str] = frozenset(
 )
 
 # what only the program itself may say: no verb of people, on no command line, in no palette, completed nowhere
-HIDDEN: frozenset[str] = frozenset({"site.open", "alert.raise", "alert.take", "alert.deliver", "alert.seen", "watch.note"})
+HIDDEN: frozenset[str] = frozenset({"site.open", "alert.raise", "alert.take", "alert.deliver", "alert.seen", "watch.note", "sheet.print"})
 
 # where the rooms keep their tables, lowest first (desk.py hands their metadata to the store)
 TABLES: tuple[str, ...] = (

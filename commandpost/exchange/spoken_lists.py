@@ -25,11 +25,12 @@ def tasks(rows: Sequence[Any], tell: Teller) -> list[str]:
         if row.new_since and row.state == "open":
             state = say("{state}; new {time}", state=state, time=tell.clock(row.new_since))
         listed = tell.groups([row.group]) if row.group else say("First ten minutes") if row.phase == "first_ten" else say("Other tasks")
-        made.append((row.id, listed, _owner(row.owner, tell), tell.clock(row.target_at), state, words))
+        made.append((row.id, listed, owner_words(row.owner, tell), tell.clock(row.target_at), state, words))
     return table((say("Task"), say("List"), say("Owner"), say("Target"), say("State"), say("To do")), made, tell.width)
 
 
-def _owner(owner: str, tell: Teller) -> str:
+def owner_words(owner: str, tell: Teller) -> str:
+    """Say whose a task is: the post or role by its name, the person where it is held."""
     code, bracket, person = owner.partition(" (")
     role = roles(tell.plan).get(code)
     name = role.name(language()) if role else tell.post(code)
@@ -94,6 +95,40 @@ def group_cards(rows: Sequence[Any], tell: Teller) -> list[str]:
     return lines
 
 
+def sheets(rows: Sequence[Any], tell: Teller) -> list[str]:
+    """Say which lists were printed, when and by whom, how many of their ticks came back."""
+    made = [
+        (row.sheet, _list(row.group, tell), str(row.pages), tell.clock(row.printed_at), row.printed_by or "", row.entry, str(row.entered)) for row in rows
+    ]
+    return table((say("Sheet"), say("List"), say("A4"), say("Printed"), say("Who"), say("Entry"), say("Entered")), made, tell.width)
+
+
+def from_paper(rows: Sequence[Any], tell: Teller) -> list[str]:
+    """Say what came from paper, entered when and by whom, beside what the screen says; where they disagree is said first."""
+    zh = language() == "zh_CN"
+    made = []
+    for row in rows:
+        screen = _says(row.state, row.state_at, row.state_by, tell)
+        entered = say("entered {time} by {who}", time=tell.clock(row.entered_at), who=row.entered_by or "?")
+        made.append((
+            row.task, row.sheet or "", _says(row.says, row.at, row.by, tell), entered,
+            say("DISAGREE: {what}", what=screen) if row.disagrees else screen, row.text_zh if zh else row.text_en,
+        ))  # fmt: skip
+    heads = (say("Task"), say("Sheet"), say("Paper says"), say("Entered"), say("Screen says"), say("To do"))
+    return table(heads, made, tell.width)
+
+
+def _says(state: str, at: str | None, by: str | None, tell: Teller) -> str:
+    if at is None:
+        return say("stands down") if state == "stood_down" else say("open")
+    text = say("done {time}", time=tell.clock(at)) if state == "done" else say("not applicable {time}", time=tell.clock(at))
+    return say("{what} by {who}", what=text, who=by) if by else text
+
+
+def _list(code: str, tell: Teller) -> str:
+    return tell.groups([code]) if code in tell.plan.groups else say("First ten minutes")
+
+
 def holder(found: Any, zh: bool) -> str:
     """Say a post with who holds it; nobody is said."""
     return say("{post}: {person}", post=found.zh if zh else found.en, person=found.person or say("nobody"))
@@ -121,4 +156,5 @@ def pauses(rows: Sequence[Any], tell: Teller) -> list[str]:
 
 SAYS: dict[str, Callable[[Any, Teller], list[str]]] = {
     "task.list": tasks, "task.owed": tasks, "list.read": reading, "list.pauses": pauses, "card.list": cards, "card.show": card, "group.card": group_cards,
+    "sheet.list": sheets, "sheet.entered": from_paper,
 }  # fmt: skip

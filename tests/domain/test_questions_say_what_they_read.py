@@ -37,6 +37,8 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Post]:
         post.meets(number, "followup")
         post.do("task.done", number, post.ask("task.list", number)[0].id, by="Guard 3")
         post.do("task.skip", number, post.ask("task.list", number)[1].id)
+        post.do("sheet.print", number, "first_ten", 1, 1)
+        post.do("task.done", number, post.ask("task.list", number)[2].id, sheet="1", by="Guard 3")
         post.do("mark.answer", number, "same plan")
         post.do("list.complete", number, "rescue")
         post.do("card.open", "smoke", incident=number, place="2F")
@@ -79,6 +81,8 @@ ASKED = {
     "task.owed": [("26-0002",)],
     "list.read": [("26-0002",)],
     "card.show": [("smoke",)],
+    "sheet.list": [("26-0002",)],
+    "sheet.entered": [("26-0002",)],
     "group.card": [("26-0002",), ("duty", "rescue")],
 }
 WITH = {

@@ -6,8 +6,11 @@ from typing import Annotated, Any, NamedTuple
 
 from commandpost.domain.checklists.records.tasks import FIRST_TEN
 from commandpost.domain.checklists.rules.deadlines import OTHERS
+from commandpost.domain.checklists.rules.sheet_code import read as read_code
+from commandpost.domain.checklists.rules.sheet_code import read_sheet, sheet_ref
 from commandpost.domain.checklists.rules.words import plan_words
 from commandpost.domain.core.kinds import Kind, clean, misused, printable, told
+from commandpost.domain.core.numbers import incident_ref
 from commandpost.domain.core.refusal import refuse
 from commandpost.domain.core.unit import Ask
 from commandpost.domain.log.kinds import BookRef, plan_of_book
@@ -15,6 +18,7 @@ from commandpost.locale.words import say
 from commandpost.plan.read_lists import benchmarks, cards, pause_points
 from commandpost.plan.records_lists import Benchmark, Card, PausePoint
 
+SHEET = "SELECT id, grp, label, number FROM sheet WHERE incident_id = ? AND label = ? AND number = ?"
 TASKS = "SELECT id, code, state, since, target_at, grp, card_id, text FROM task WHERE book_id = ?"
 
 
@@ -118,6 +122,35 @@ def _list(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[str, Any]:
     return (OTHERS, OTHERS) if text == OTHERS else _group(ask, raw, so_far)
 
 
+class SheetRef(NamedTuple):
+    """A printed list as it was named."""
+
+    id: str
+    ref: str
+    group: str
+
+
+def _sheet(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[SheetRef, Any]:
+    """By its number, or by its code as scanned; one of another incident is refused, one of a duplicate is its incident's."""
+    text, book = clean(raw).strip(), _book_of(so_far)
+    named, code = read_sheet(text), read_code(text)
+    where = incident_ref(2000 + int(code.year), code.label, int(code.incident)) if code is not None else None
+    books = [book, *filter(None, [getattr(book, "named", None)])]
+    if where is not None and where not in [one.ref for one in books]:
+        raise refuse(say("This sheet is of {other}, not of {number}.", other=where, number=book.ref), say("Enter it there."), "R4.4", where)
+    rows = [row for one in reversed(books) if named is not None and where in (None, one.ref) for row in ask(SHEET, (one.id, *named))]
+    if not rows:
+        raise refuse(
+            say("No sheet {sheet} of {number} was printed here.", sheet=printable(text)[:20], number=book.ref),
+            say("See the sheets: commandpost sheet list {number}", number=book.ref), "R4.4", text,
+        )  # fmt: skip
+    key, group, label, number = rows[0]
+    task = next((value for value in so_far.values() if isinstance(value, TaskRef)), None)
+    if task is not None and (task.group or FIRST_TEN) != group:
+        ask.remark(say("Sheet {sheet} is another group's list.", sheet=sheet_ref(label, number)))
+    return SheetRef(key, sheet_ref(label, number), group), key
+
+
 def _minutes(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[int, Any]:
     text = str(raw).strip()
     if not text.isascii() or not text.isdigit() or not 0 < int(text) <= 10_000:
@@ -126,6 +159,7 @@ def _minutes(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[int, Any]:
 
 
 TaskOf = Annotated[TaskRef, Kind("TASK", _task)]
+SheetOf = Annotated[SheetRef, Kind("SHEET", _sheet)]
 GroupCode = Annotated[str, Kind("GROUP", _group)]
 BenchmarkName = Annotated[Benchmark, Kind("BENCHMARK", _benchmark)]
 PointCode = Annotated[PausePoint, Kind("POINT", _point)]

@@ -7,7 +7,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from commandpost.domain.checklists.commands.taking import may_take
-from commandpost.domain.checklists.kinds import TaskOf, TaskRef
+from commandpost.domain.checklists.kinds import SheetOf, SheetRef, TaskOf, TaskRef
+from commandpost.domain.checklists.questions.sheets import differs
 from commandpost.domain.checklists.questions.told import rows_of, ticks_of, words_of
 from commandpost.domain.checklists.records.tasks import Ticked
 from commandpost.domain.checklists.rules.allowed import SOON_S, in_time, may_tick, may_undo
@@ -30,21 +31,25 @@ SELECT d.id, d.code, c.at FROM deadline_change c JOIN deadline d ON d.id = c.dea
 WHERE d.incident_id = ? AND d.kind = 'notify' AND d.state = 'met' AND c.state = 'met' AND c.entry_id = (
   SELECT entry_id FROM task_step WHERE task_id = ? AND step = 'done' ORDER BY rowid DESC LIMIT 1)
 """
+DOWN = "SELECT max(at) FROM task_step WHERE task_id = ? AND step = 'stood_down'"
 NOTIFY = "SELECT id, state, code FROM deadline WHERE incident_id = ? AND kind = 'notify' AND state IN ('pending', 'raised', 'acknowledged')"
 
 
 def done(
-    unit: Unit, book: AnyBook, task: TaskOf, *, by: SaidBy | None = None, note: Note | None = None, paper: bool = False
-) -> None:
-    """Tick a task as done: who answered, with a note if there is one; --paper for what was ticked on paper, at its own time (R4.4)."""
+    unit: Unit, book: AnyBook, task: TaskOf, *, by: SaidBy | None = None, note: Note | None = None, paper: bool = False, sheet: SheetOf | None = None,
+) -> None:  # fmt: skip
+    """Tick a task as done: who answered, with a note if there is one; --paper or --sheet for what was ticked on paper, at its own time (R4.4)."""
     known, words = _ticked(unit, book, task), _words(unit, book, task)
-    if paper and known.state == "done":
-        _contradicts(unit, book, task, known, words, by)
+    paper = paper or sheet is not None
+    if paper and _beside(unit, book, task, known, "done", words, by, note, sheet):
         return
-    allow(may_tick(known.state if known.state != "open" else task.state, _who_when(unit, known), unit.at, unit.now, _received(book), _ended(book)))
+    state = _standing(unit, task, known, paper)
+    allow(may_tick(state, _who_when(unit, known), unit.at, unit.now, _received(book), _ended(book)))
     text = say("Done: {task}", task=words)
     if paper:
         text = say("Done, from paper: {task}", task=words)
+    if sheet is not None:
+        text = say("Done, from paper (sheet no. {sheet}): {task}", sheet=sheet.ref, task=words)
     if note is not None:
         text = say("{what} ({note})", what=text, note=note.value)
     if unit.at < task.since:
@@ -52,15 +57,21 @@ def done(
     elif unit.at > task.target_at:
         unit.remark(say("Done {minutes} min after its target.", minutes=int(seconds_between(task.target_at, unit.at) // 60)))
     entry = _entry(unit, book, text, "action", by)
-    _step(unit, book, task, "done", entry, by=by, note=note, paper=paper)
+    _step(unit, book, task, "done", entry, by=by, note=note, paper=paper, sheet=sheet)
     if isinstance(book, IncidentHead):
         _told(unit, book, task, entry)
 
 
-def skip(unit: Unit, book: AnyBook, task: TaskOf, *, reason: Reason | None = None, by: SaidBy | None = None) -> None:
-    """Say that a task is not applicable, and why; in its first two minutes the reason may be owed (R4.4)."""
+def skip(
+    unit: Unit, book: AnyBook, task: TaskOf, *, reason: Reason | None = None, by: SaidBy | None = None, paper: bool = False, sheet: SheetOf | None = None,
+) -> None:  # fmt: skip
+    """Say that a task is not applicable, and why; in its first two minutes the reason may be owed; --paper or --sheet if it stood on paper (R4.4)."""
     known, words = _ticked(unit, book, task), _words(unit, book, task)
-    allow(may_tick(known.state if known.state != "open" else task.state, _who_when(unit, known), unit.at, unit.now, _received(book), _ended(book)))
+    paper = paper or sheet is not None
+    if paper and _beside(unit, book, task, known, "skipped", words, by, reason, sheet):
+        return
+    state = _standing(unit, task, known, paper)
+    allow(may_tick(state, _who_when(unit, known), unit.at, unit.now, _received(book), _ended(book)))
     if reason is None and seconds_between(task.since, unit.at) > SOON_S:
         raise refuse(say("Say why it is not applicable."), say("Give the reason with --reason."), "R4.4", task.code)
     text = (
@@ -68,7 +79,9 @@ def skip(unit: Unit, book: AnyBook, task: TaskOf, *, reason: Reason | None = Non
         if reason
         else say("Not applicable: {task} (the reason is owed)", task=words)
     )
-    _step(unit, book, task, "skipped", _entry(unit, book, text, "decision", by), by=by, note=reason)
+    if paper:
+        text = say("{what}, from paper", what=text) if sheet is None else say("{what}, from paper (sheet no. {sheet})", what=text, sheet=sheet.ref)
+    _step(unit, book, task, "skipped", _entry(unit, book, text, "decision", by), by=by, note=reason, paper=paper, sheet=sheet)
 
 
 def undo(unit: Unit, book: AnyBook, task: TaskOf, *, reason: Reason | None = None) -> None:
@@ -123,22 +136,56 @@ def _untold(unit: Unit, book: IncidentHead, met: Sequence[Any]) -> None:
     settle_incident(unit, book)
 
 
-def _contradicts(unit: Unit, book: BookRef, task: TaskRef, known: Ticked, words: str, by: tuple[str | None, Told | None] | None) -> None:
-    """Paper that says another time than the screen: both are kept, and it is said where they differ."""
+def _standing(unit: Unit, task: TaskRef, known: Ticked, paper: bool) -> str:
+    """A task's state as a tick meets it: what stood down later than it was done on paper was open then; a sheet without its own time is said."""
+    if paper and not unit.at_given:
+        unit.remark(say("No time was given: the moment of entering stands. The time on paper goes in with --at."))
+    if known.state != "open" or task.state != "stood_down" or not paper:
+        return known.state if known.state != "open" else task.state
+    down = unit(DOWN, (task.id,))[0][0]
+    if down is None or unit.at > down:
+        return task.state
+    unit.remark(say("It stands down since {time}; it was done before.", time=_clock(unit, down)))
+    return "open"
+
+
+def _beside(
+    unit: Unit, book: BookRef, task: TaskRef, known: Ticked, says: str, words: str, by: tuple[str | None, Told | None] | None, note: Told | None,
+    sheet: SheetRef | None,
+) -> bool:  # fmt: skip
+    """Whether the task was ticked already: what paper says of it is kept beside that, and where the two disagree is said."""
+    if known.state == "open":
+        return False
     allow(in_time(unit.at, unit.now, _received(book), _ended(book)))
-    entry = _entry(unit, book, say("From paper: {task} done at {time}", task=words, time=_clock(unit, unit.at)), "report", by)
-    unit.remark(say("The list says {told}; both are kept.", told=_who_when(unit, known)))
-    _step(unit, book, task, "paper", entry, by=by, paper=True)
+    time = _clock(unit, unit.at)
+    text = (
+        say("From paper: {task} done at {time}", task=words, time=time)
+        if says == "done"
+        else say("From paper: {task} not applicable at {time}", task=words, time=time)
+    )
+    if sheet is not None:
+        text = say("{what} (sheet no. {sheet})", what=text, sheet=sheet.ref)
+    if note is not None:
+        text = say("{what} ({note})", what=text, note=note.value)
+    told = _who_when(unit, known) if known.state == "done" else say("not applicable, {told}", told=_who_when(unit, known))
+    if differs(known, says, unit.at):
+        unit.remark(say("The list says {told}; both are kept.", told=told))
+    else:
+        unit.remark(say("The list says the same: {told}", told=told))
+    _step(unit, book, task, "paper", _entry(unit, book, text, "report", by), by=by, note=note, paper=True, sheet=sheet, why=says)
+    return True
 
 
 def _step(
     unit: Unit, book: BookRef, task: TaskRef, step: str, entry: WrittenEntry, *, by: tuple[str | None, Told | None] | None = None,
-    note: Told | None = None, paper: bool = False, post: str | None = None, person: str | None = None,
+    note: Told | None = None, paper: bool = False, sheet: SheetRef | None = None, why: str | None = None, post: str | None = None,
+    person: str | None = None,
 ) -> None:  # fmt: skip
     said_person, said = by or (None, None)
     unit.insert(
         "task_step", task_id=task.id, step=step, at=unit.at, recorded_at=unit.now, by_person=unit.who, said_by=said.id if said else None,
         said_by_person=said_person, note=note.id if note else None, owner_post=post, owner_person=person, paper=int(paper), entry_id=entry.id,
+        **({"sheet_id": sheet.id} if sheet else {}), **({"why": why} if why else {}),
     )  # fmt: skip
     unit.make("log_entry", entry.id, entry.ref)
     incident = book.id if book.kind == "incident" else None

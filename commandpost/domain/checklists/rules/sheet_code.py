@@ -5,9 +5,13 @@ Only A to Z and 0 to 9, which every keyboard layout types alike, behind `S`, the
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
+from commandpost.domain.core.numbers import FIRST_LABEL
+
 MARK = "SL1"
+SHEET = re.compile(r"(?:([A-Z]\d*)-)?0*([1-9]\d{0,5})")
 VERSION = 12  # characters of the plan's hash
 
 
@@ -47,4 +51,19 @@ def read(text: str) -> SheetCode | None:
             return None
         fields.append(rest[2 : 2 + int(rest[:2])])
         rest = rest[2 + int(rest[:2]) :]
-    return SheetCode(*fields) if len(fields) == len(SheetCode._fields) else None
+    made = SheetCode(*fields) if len(fields) == len(SheetCode._fields) else None
+    return made if made is not None and all(part.isdigit() for part in (made.year, made.incident, made.sheet, made.page)) else None
+
+
+def sheet_ref(label: str, number: int) -> str:
+    """Give a sheet's number as people say it: `3`, `B-3`."""
+    return f"{'' if label == FIRST_LABEL else f'{label}-'}{number}"
+
+
+def read_sheet(text: str) -> tuple[str, int] | None:
+    """Read `3`, `B-3` or a scanned code as (label, number), or None."""
+    code = read(text)
+    if code is not None:
+        return code.desk, int(code.sheet)
+    found = SHEET.fullmatch(text.strip().upper())
+    return (found[1] or FIRST_LABEL, int(found[2])) if found else None
