@@ -7,7 +7,12 @@ from typing import Any
 
 import pytest
 
+from commandpost.domain.callout.questions.expected import AWAITED, AWAITED_IN, TOLD
+from commandpost.domain.core.unit import Ask
 from tests.story import Post
+
+
+OF_OPEN_ROWS = {"SCAN deadline USING INDEX deadline_next", "SCAN deadline USING INDEX deadline_open"}  # which hold no row that is over
 
 
 def expect(post: Post, who: str, number: str, **more: Any) -> None:
@@ -203,3 +208,28 @@ def test_in_chinese(zh_post: Post) -> None:
     assert list(due(zh_post, number)) == ["等搜救一组回话（危险区内的队伍）"]
     zh_post.do("hear.answer", "搜救一组", missing="李娜")
     assert zh_post.log(number)[-1].text == "搜救一组回话；失联：李娜"
+
+
+def test_the_list_of_who_is_to_be_heard_walks_nobody_who_was_let_go(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A desk has let go of far more people than it waits for: what is asked of the file does not grow with them."""
+    statements: list[str] = []
+    real = Ask.__call__
+    monkeypatch.setattr(Ask, "__call__", lambda self, sql, params=(): statements.append(sql) or real(self, sql, params))
+
+    def asked(**of: str) -> tuple[list[str], int]:
+        statements.clear()
+        return [row.who for row in post.ask("hear.list", **of)], len(statements)
+
+    number, other = post.report("fire 2F smoke !III"), post.report("fire 3F smoke !III")
+    expect(post, "Team 1", number)
+    expect(post, "Gate 4", "duty", every=30, kind="fixed_post")
+    before = [asked(), asked(for_=number), asked(for_="duty")]
+    for turn in range(2, 8):
+        for where in (other, number):
+            expect(post, f"Team {turn}", where)
+            post.do("hear.stop", f"Team {turn}", reason="back")
+    assert [asked(), asked(for_=number), asked(for_="duty")] == before
+    assert [who for who, _ in before] == [["Team 1", "Gate 4"], ["Team 1"], ["Gate 4"]]
+    for which, values in ((AWAITED, ()), (AWAITED_IN, ("x",))):
+        plan = post.desk.reader("EXPLAIN QUERY PLAN " + TOLD.format(which=which), values)
+        assert {row[3] for row in plan if row[3].startswith("SCAN")} <= OF_OPEN_ROWS, plan

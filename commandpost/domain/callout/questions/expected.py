@@ -32,6 +32,10 @@ SELECT step, words.value, s.until FROM expectation_step s LEFT JOIN personal wor
 WHERE expectation_id = ? AND step IN ('heard', 'paused') AND NOT EXISTS (SELECT 1 FROM strike WHERE strike.entry_id = s.entry_id)
 ORDER BY at, s.rowid
 """
+# whoever is still to be heard has a round that is open, and a desk has known far more people than it waits for; what sleeps (read in later) is asked
+# of its own incident alone
+OPEN = "x.id IN (SELECT code FROM deadline WHERE state IN ('pending', 'raised', 'acknowledged') AND {where})"
+AWAITED, AWAITED_IN = OPEN.format(where="sleeps = 0"), OPEN.format(where="incident_id = ?1")
 READS = (
     "expectation", "expectation_step", "roll_call", "incident", "strike", "book", "personal", "deadline",
 )  # fmt: skip
@@ -65,11 +69,11 @@ def told_of(ask: Ask, row: Any) -> tuple[Expected, str | None, list[tuple[str, s
 def expected(ask: Ask, *, for_: AnyBook | None = None) -> list[HearShown]:
     """Whom the desk expects to hear from, the longest silent first: of the whole desk, or of one incident or the duty log."""
     if for_ is None:
-        rows = ask(TOLD.format(which="1"))
+        rows = ask(TOLD.format(which=AWAITED))
     elif for_.kind == "duty":
-        rows = ask(TOLD.format(which="x.incident_id IS NULL"))
+        rows = ask(TOLD.format(which=f"x.incident_id IS NULL AND {AWAITED}"))
     else:
-        rows = ask(TOLD.format(which="(x.incident_id = ?1 OR i.merged_into = ?1)"), (for_.id,))
+        rows = ask(TOLD.format(which=AWAITED_IN), (for_.id,))
     standing = [one for row in rows if (one := _shown(ask, row)) is not None]
     return sorted(standing, key=lambda one: (one.due_at, one.who))
 
