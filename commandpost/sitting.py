@@ -105,6 +105,8 @@ class Desk:
         """Answer a question, and say what a person should know beside the answer: that a number was merged into another."""
         function = load(registry.QUESTIONS[question])
         with self._in_words():
+            if self._head == -1:  # before the first answer, so that what another commits right behind it is news
+                self.changed()
             ask = Ask(self.reader, self.site, self.plan_of, now_stamp(self.clock))
             bound, _ = bind(function, ask, args, kwargs)
             return function(ask, **bound), ask.remarks
@@ -125,7 +127,7 @@ class Desk:
         return getattr(load(registry.QUESTIONS[question]), "reads", frozenset())
 
     def changed(self) -> bool:
-        """Whether the book grew by another's hand since this was last asked; a kept draft is no news, nor what this desk did."""
+        """Whether the book grew by another's hand since this was last asked, or since the first question; a kept draft is no news, nor what this desk did."""
         version = self.reader.version()
         if version == self._version:
             return False

@@ -117,3 +117,15 @@ def test_what_is_being_typed_and_what_this_desk_did_are_no_news(tmp_path: Path) 
         other.do("log.add", "duty", "theirs")
         post.do("log.add", "duty", "mine again")
         assert post.desk.changed() and other.changed(), "one's own writing hides nobody else's"
+
+
+def test_what_another_writes_right_behind_the_first_answer_is_news(post: Post) -> None:
+    """A screen that has just opened has not looked yet whether somebody wrote: nothing falls between its first question and its first look."""
+    number = post.report("smoke at the gate")
+    other = open_desk(post.folder / "data", post.folder / "state", clock=post.clock)
+    try:
+        assert len(other.ask("log.list", number)) == 1
+        post.do("log.add", number, "in the same quarter of a second")
+        assert other.changed() and not other.changed()
+    finally:
+        other.close()
