@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -41,43 +42,82 @@ class Printed(NamedTuple):
     entry: str
 
 
+class Ready(NamedTuple):
+    """A list that is drawn and on the disk, and has no name and no number yet."""
+
+    number: str
+    group: str
+    sheet: int
+    place: Path
+    beside: Path
+    pages: int
+    boxed: tuple[str, ...]
+    who: str | None
+
+
 def print_list(desk: Desk, number: str, group: str, out: Path | None = None, *, who: str | None = None) -> Printed:
-    """Draw the list, put it into the log, and only then let the file bear its name; refuses (Refused) an empty list and a place that cannot be written."""
+    """Draw a list, put it into the log, and only then let the file bear its name; refuses (Refused) an empty list and a place that cannot be written."""
+    for attempt in range(TRIES):
+        ready = draw(desk, number, group, out, who=who)
+        try:
+            return file_away(desk, ready)
+        except Refused:
+            if _next(desk, ready.number) == ready.sheet or attempt == TRIES - 1:
+                raise
+    raise AssertionError  # the loop ends by return or raise
+
+
+def draw(desk: Desk, number: str, group: str, out: Path | None = None, *, who: str | None = None) -> Ready:
+    """Draw a list into a file beside the one it will be; takes a second, and writes nothing into the book."""
     shown = desk.ask("incident.show", number)
     rows = desk.ask("task.list", number, group=group)
     if not rows:
         raise refuse(say("Nothing stands on this list."), say("A level writes the lists: commandpost incident set-level"), "R4.4", group)
     number, group = shown.number, rows[0].group or FIRST_TEN
-    for attempt in range(TRIES):
-        sheet = _next(desk, number)
-        ref = sheet_ref(desk.site.label, sheet)
-        place = out or private_folder(desk.folder / FOLDER) / f"{number}-{group}-{ref}.pdf"
+    sheet = _next(desk, number)
+    with _in_words(out or desk.folder / FOLDER):
+        place = out or private_folder(desk.folder / FOLDER) / f"{number}-{group}-{sheet_ref(desk.site.label, sheet)}.pdf"
         beside = place.with_name(f".{place.name}.{os.getpid()}.new")
+        if place.exists():  # a folder, a file that another program holds: said before the log says that it was printed
+            place.open("rb+").close()
         try:
-            if place.exists():  # a folder, a file that another program holds: said before the log says that it was printed
-                place.open("rb+").close()
             drawn = _drawn(page(desk, shown, group, rows, sheet, who), beside)
-            done = desk.do("sheet.print", number, group, sheet, drawn["pages"], who=who)
-            beside.replace(place)
-            sync_folder(place.parent)
-        except OSError as fault:
-            raise refuse(
-                say("The file cannot be written: {fault}.", fault=fault.strerror or ""), say("Name another place with --out."), "R4.4", str(place)
-            ) from fault
-        except Refused:
-            if _next(desk, number) == sheet or attempt == TRIES - 1:
-                raise
-            continue
-        finally:
-            with contextlib.suppress(OSError):
-                beside.unlink(missing_ok=True)
-        return Printed(str(place), ref, drawn["pages"], tuple(f"U+{code:04X}" for code in drawn["boxed"]), done.made[1].ref)
-    raise AssertionError  # the loop ends by return or raise
+        except BaseException:
+            _away(beside)
+            raise
+    return Ready(number, group, sheet, place, beside, drawn["pages"], tuple(f"U+{code:04X}" for code in drawn["boxed"]), who)
+
+
+def file_away(desk: Desk, ready: Ready) -> Printed:
+    """Put a list that is drawn into the log under its number, and give the file its name; refuses (Refused) when the number was taken meanwhile."""
+    try:
+        done = desk.do("sheet.print", ready.number, ready.group, ready.sheet, ready.pages, who=ready.who)
+        with _in_words(ready.place):
+            ready.beside.replace(ready.place)
+            sync_folder(ready.place.parent)
+    finally:
+        _away(ready.beside)
+    return Printed(str(ready.place), sheet_ref(desk.site.label, ready.sheet), ready.pages, ready.boxed, done.made[1].ref)
+
+
+@contextlib.contextmanager
+def _in_words(place: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as fault:
+        raise refuse(
+            say("The file cannot be written: {fault}.", fault=fault.strerror or ""), say("Name another place with --out."), "R4.4", str(place)
+        ) from fault
+
+
+def _away(beside: Path) -> None:
+    with contextlib.suppress(OSError):
+        beside.unlink(missing_ok=True)
 
 
 def said(made: Printed) -> list[str]:
     """Say where the file is, its number, how many pages, and what stands as a box."""
-    lines = [say("{file}: sheet no. {sheet}, {pages} A4", file=made.file, sheet=made.sheet, pages=made.pages)]
+    lines = [say("Sheet no. {sheet}, {pages} A4: {file}", sheet=made.sheet, pages=made.pages, file=made.file)]
     return [*lines, *([say("No font here has these characters; they stand as boxes: {characters}", characters=" ".join(made.boxed))] if made.boxed else [])]
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from commandpost.tui.app import DeskApp
     from commandpost.tui.parts.command_words import Spoken
     from commandpost.tui.parts.pane import Pane
+    from commandpost.tui.parts.printing import Printing
 
 
 class Going:
@@ -22,6 +23,7 @@ class Going:
 
     def __init__(self, frame: DeskApp) -> None:
         self._frame = frame
+        self._printing: Printing | None = None
 
     # pages
 
@@ -123,6 +125,14 @@ class Going:
 
         if not self._seen(SettingsPane):
             self._push(SettingsPane())
+
+    def print_list(self, number: str, group: str) -> None:
+        """Print a group's list of an incident; where the file lies is said when it is there."""
+        if self._printing is None:
+            from commandpost.tui.parts.printing import Printing
+
+            self._printing = Printing(self._frame)
+        self._printing.list(number, group)
 
     # what lies over a page
 

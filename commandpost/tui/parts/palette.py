@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.screen import Screen
 
 from commandpost.domain.registry import COMMANDS, QUESTIONS
-from commandpost.locale.words import LANGUAGES, say, say_in
+from commandpost.locale.words import LANGUAGES, language, say, say_in
 from commandpost.tui.keys import MOVES, Sentence, key_name, told
 from commandpost.tui.parts.cells import cell_len, cut
 from commandpost.tui.parts.command_words import spelling
@@ -74,6 +74,7 @@ class Everything(Provider):
                 hint = f"{key_name(binding.key)}   " + say("off: {why}", why=why)
                 yield Does(name, hint, found_by, partial(self._frame.standing.say, why))
         yield self._walk()
+        yield from self._paper()
         for verb in (*COMMANDS, *QUESTIONS) if self._frame.desk is not None else ():
             if verb in taken or verb in NOT_HERE:
                 continue
@@ -87,6 +88,18 @@ class Everything(Provider):
 
         english = Sentence("a walk of one minute: log a drill incident with your own keys")
         return Does(told(english), "", tuple(_in_all(english)), partial(begin_walk, self._frame))
+
+    def _paper(self) -> Iterator[Does]:
+        """Each list of the incident one stands on, to be printed; nothing where there is none."""
+        desk, page = self._frame.desk, self._frame.page_under
+        number = page.pane_here.number_here() if page is not None else ""
+        if desk is None or not number or number.startswith("duty"):
+            return
+        names = {code: (group.zh, group.en) for code, group in desk.plan.groups.items()}
+        for code, lists in {"first_ten": tuple(_in_all("First ten minutes")), **names}.items():
+            found_by = tuple(say_in(tongue, "print on paper: {list}", list=name) for tongue, name in zip(LANGUAGES, lists, strict=True))
+            name = found_by[LANGUAGES.index(language())]
+            yield Does(name, number, (*found_by, "paper.list"), partial(self._frame.going.print_list, number, code))
 
     async def _verb(self, verb: str) -> None:
         """Open the form of a verb, with the incident one stands on in it where it wants one."""
