@@ -71,6 +71,7 @@ def test_no_line_begins_with_a_comma() -> None:
     assert fold("等火场（单志远）回话（危险区）", 22) == ["等火场（单志远）回话", "（危险区）"]
     assert fold("，，，，", 4) == ["，，", "，，"]  # nothing else stands there
     assert fold("a火，b", 3) == ["a火", "，b"]  # both would not fit
+    assert fold("见第#104号记事", 7) == ["见第", "#104号", "记事"]  # a figure is not parted, if a line has room for it
     assert fold("abcdef,gh", 6) == ["abcde", "f,gh"]
 
 

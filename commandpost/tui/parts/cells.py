@@ -65,13 +65,19 @@ def fold(text: str, width: int) -> list[str]:
     start, blank, used, used_at_blank = 0, -1, 0, 0
     spans, _ = split_graphemes(text)
     before, size_before = 0, 0  # where the character before this one begins, and how wide it is
+    word, used_at_word = 0, 0  # where the Latin word or the figure begins that this character may belong to
     for begin, end, size in spans:
+        if size != 1 or size_before != 1 or text[before] == " ":
+            word, used_at_word = begin, used
         if used + size > width:
             if text[begin] == " ":  # the line ends exactly at a blank
                 lines.append(text[start:begin])
                 start, blank, used = end, -1, 0
                 continue
-            if blank > start and size == 1:  # before a Chinese character a line may end anywhere
+            if size == 1 and start < word < begin and word > blank + 1:  # a figure between Chinese words is not parted
+                lines.append(text[start:word])
+                start, used = word, used - used_at_word
+            elif blank > start and size == 1:  # before a Chinese character a line may end anywhere
                 lines.append(text[start:blank])
                 start, used = blank + 1, used - used_at_blank
             elif (
@@ -84,7 +90,7 @@ def fold(text: str, width: int) -> list[str]:
             else:
                 lines.append(text[start:begin])
                 start, used = begin, 0
-            blank = -1
+            blank, word, used_at_word = -1, start, 0
         before, size_before = begin, size
         used += size
         if text[begin] == " ":

@@ -166,7 +166,7 @@ class NextStrip(OneLine):
             return [(" ", ""), (say("Nothing is due."), "quiet")]
         fits = max(1, min(len(standing.due), 3, (width - 1) // WIDE_ITEM))
         more = max(standing.owed, len(standing.due)) - fits
-        tail = f" +{more}" if more > 0 else ""
+        tail = f" +{more} " if more > 0 else ""
         room = (width - 1 - len(tail) - 3 * (fits - 1)) // fits
         self._begins = tuple((at * (room + 3), due.incident) for at, due in enumerate(standing.due[:fits]))
         now, spans, first_next = standing.now_s(), [(" ", "")], True
