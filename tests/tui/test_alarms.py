@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from typing import Any
 
 import pytest
@@ -339,6 +340,29 @@ async def test_what_falls_due_while_the_desk_is_being_left_is_not_written_down_a
         post.forward(minutes=1)
         await asyncio.to_thread(seat.hand.beat)
         assert seat.rung == []
+        fates = post.desk.reader("SELECT via, fate, why FROM delivery WHERE via IN ('bell', 'terminal')")
+        assert fates == [("bell", "failed", "no_terminal")]
+
+
+async def test_a_ring_that_reaches_the_screen_in_the_turn_in_which_it_is_left_is_not_written_down_as_rung(post: Post) -> None:
+    fire(post, "followup")
+    async with watched(post) as seat:
+        await seat.forward(minutes=14)
+        post.forward(minutes=1)
+        given, real = threading.Event(), seat.app.call_later
+
+        def hand(hear: Any, *words: Any) -> bool:
+            taken = real(hear, *words)
+            given.set()
+            return taken
+
+        seat.app.call_later = hand  # type: ignore[method-assign]
+        beat = threading.Thread(target=seat.hand.beat)
+        beat.start()
+        assert given.wait(5)  # the loop stands still meanwhile: what was handed over lies before it
+        seat.app.exit()
+        await asyncio.to_thread(beat.join, 10)
+        assert seat.rung == [] and not beat.is_alive()
         fates = post.desk.reader("SELECT via, fate, why FROM delivery WHERE via IN ('bell', 'terminal')")
         assert fates == [("bell", "failed", "no_terminal")]
 

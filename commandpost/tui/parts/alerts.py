@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from commandpost.locale.words import say
-from commandpost.tui.parts.errand import Errand, homeward
+from commandpost.tui.parts.errand import Errand, handed, homeward
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -225,8 +225,8 @@ class Alerts:
         self.ask(None)
 
     def _reach(self, hear: Callable[..., object], *words: str) -> None:
-        """From the watch's thread to the terminal; a screen that is being left has none, and the book must not say that it rang."""
-        if not homeward(self._frame, hear, *words):
+        """From the watch's thread to the terminal, waiting until it has it: the book says that it rang only where it did; a screen that is left does not."""
+        if not handed(self._frame, hear, *words):
             raise OSError
 
     def _ring(self) -> None:

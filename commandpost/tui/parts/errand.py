@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -11,6 +13,8 @@ from typing import Any, NamedTuple
 from textual.dom import DOMNode
 
 TURN_S = 0.001  # so long a thread keeps the processor when another one wants it; Python alone lets a picture wait five times that
+LISTENS_S = 5.0  # a screen that listens later than this has not been reached
+LOOKS_S = 0.02  # so often whoever waits looks whether the screen is being left
 
 Work = Callable[[], Any]
 Landed = Callable[[Any], None]
@@ -36,6 +40,28 @@ def homeward(owner: DOMNode, hear: Callable[..., object], *words: Any) -> bool:
     if owner.app._exit:
         return False
     return owner.call_later(hear, *words)
+
+
+def handed(owner: DOMNode, do: Callable[..., object], *words: Any) -> bool:
+    """Have something done on the screen's own thread and wait until it is; for another thread.
+
+    Gives False where it was not done and never will be: the screen is being left, or does not listen for so long.
+    """
+    mine, over, until = threading.Lock(), threading.Event(), time.monotonic() + LISTENS_S
+
+    def there() -> None:
+        if not owner.app._exit and mine.acquire(blocking=False):  # done or given up: one of the two
+            try:
+                do(*words)
+            finally:
+                over.set()
+
+    if not homeward(owner, there):
+        return False
+    while not over.wait(LOOKS_S):
+        if (owner.app._exit or time.monotonic() > until) and mine.acquire(blocking=False):
+            return False
+    return True
 
 
 class Errand:
