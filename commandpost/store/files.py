@@ -9,6 +9,7 @@ from pathlib import Path
 
 DATABASE = "commandpost.db"
 COPIES = "copies"  # copies made before a migration; `person erase` remakes them
+PRINTED = "paper"  # lists printed into the data folder; what is erased takes them away
 
 
 def private_folder(path: Path) -> Path:

@@ -11,7 +11,7 @@ from typing import Any
 
 from commandpost.locale.words import say
 from commandpost.store.backup import copy_out
-from commandpost.store.files import COPIES
+from commandpost.store.files import COPIES, PRINTED
 from commandpost.store.mark import ErasedIds
 from commandpost.store.personal import commitments
 from commandpost.store.search import optimize, tidy
@@ -65,7 +65,7 @@ def sweep(writer: Writer, folder: Path, erased: ErasedIds, *, patience: int = 10
             _rebuild(writer.path, patience)
             if writer.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
                 return [say("The erasure is not complete until the other open desk closes: it still holds the file.")]
-            remarks = _copies(writer.raw, folder)
+            remarks = [*_copies(writer.raw, folder), *_printed(folder)]
             writer.raw.execute("DELETE FROM own WHERE key = ?", (OWED,))
             return remarks
         except sqlite3.OperationalError as fault:
@@ -91,6 +91,16 @@ def _rebuild(path: Path, patience: int) -> None:
         raw.execute("VACUUM")
     finally:
         raw.close()
+
+
+def _printed(folder: Path) -> list[str]:
+    """Take the printed lists out of the data folder: a name may stand on any of them, and each is printed anew in a second."""
+    found = [file for ending in ("*.pdf", ".*.new") for file in (folder / PRINTED).glob(ending)]
+    for file in found:
+        file.unlink(missing_ok=True)
+    if not found:
+        return []
+    return [say("Printed lists were taken out of the desk's folder: {count}. What was handed out on paper is for you to take back.", count=len(found))]
 
 
 def _copies(source: sqlite3.Connection, folder: Path) -> list[str]:

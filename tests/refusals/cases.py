@@ -189,6 +189,10 @@ CASES: tuple[Case, ...] = (
     Case(LISTS, "card fill announcement --place gate", "The card “Announcement” is not open."),
     Case(LISTS, "list confirm 26-0001 ghost", "The plan has no pause point “ghost”."),
     Case(LISTS, "list confirm 26-0001 before_stand_down", "The pause point “Before stand-down” is not due in 26-0001 now."),
+    Case(LISTS, "task done 26-0001 res.3 --sheet 9", "No sheet 9 of 26-0001 was printed here."),
+    Case(LISTS, "task done 26-0001 res.3 --sheet SL1022601A04000706RESCUE12ABCDEF01234501A013011", "This sheet is of 26-0007, not of 26-0001."),
+    Case(LISTS, "paper list 26-0002 rescue", "Nothing stands on this list."),
+    Case(LISTS, "paper list 26-0001 rescue --out {copied}", "The file cannot be written: "),
     Case(LISTS, "card attach secure 26-0001", "This card belongs to an incident already."),
     Case(CALLS, "order done {told} --note x --at 2026-11-05T12:00+08:00", "An order does not come back before it is given."),
     Case(CALLS, "incident hold 26-0001 --until 2026-11-05T12:00+08:00 --reason x", "This time has passed already."),
@@ -275,6 +279,8 @@ CASES: tuple[Case, ...] = (
 
 # sentences that no words at the command line bring about, and where they are tried instead
 ELSEWHERE: dict[str, str] = {
+    "Sheet {sheet} was printed in the meantime.": "tests/stories/test_r4_4_paper.py",
+    "The page could not be drawn: {fault}": "tests/exchange/test_paper.py",
     "Alarms are off until {time} ({reason}): nothing is sent.": "tests/stories/test_r4_2_alarms.py",
     "The setting program is no list of words.": "tests/cli/test_watch.py",
     "This file is too large, {size}; at most {most} MB are kept: {file}": "tests/stories/test_r4_2_papers.py",

@@ -91,6 +91,12 @@ def test_a_sheet_is_named_by_its_number_or_its_code(post: Post, fire: str) -> No
     assert refused.what == f"This sheet is of {fire}, not of {other}."
 
 
+def test_paper_knows_no_seconds(post: Post) -> None:
+    number = post.at("13:00:40").report("fire 2F smoke !III")
+    post.at("13:30").do("task.done", number, "res.1", paper=True, at=post.time("13:00"))
+    assert post.refuses("task.done", number, "res.2", at=post.time("13:00")).what == "The incident was not reported yet at that time."
+
+
 def test_a_sheet_of_a_duplicate_is_entered_where_the_work_goes_on(post: Post, fire: str) -> None:
     into = post.report("fire 2F !III")
     post.do("incident.merge", fire, into, reason="one fire")
@@ -98,3 +104,11 @@ def test_a_sheet_of_a_duplicate_is_entered_where_the_work_goes_on(post: Post, fi
     code = written(fire, "rescue", post.desk.plan.digest, "A", 1, 1)
     post.do("task.done", fire, "res.3", sheet=code, at=post.time("13:21"))
     assert [(row.task, row.sheet) for row in post.ask("sheet.entered", into)] == [("fire.res.1", "1"), ("fire.res.3", "1")]
+
+
+def test_an_erasure_takes_the_printed_lists_away(post: Post, fire: str) -> None:
+    folder = post.desk.folder / "paper"
+    folder.mkdir()
+    (folder / f"{fire}-rescue-1.pdf").write_bytes(b"%PDF- Wang Lei")
+    done = post.do("person.erase", "Wang Lei", basis="asked for")
+    assert not list(folder.iterdir()) and any(remark.startswith("Printed lists were taken out of the desk's folder: 1.") for remark in done.remarks)

@@ -20,12 +20,11 @@ from commandpost.domain.core.refusal import Refused, refuse
 from commandpost.exchange.naming import Teller
 from commandpost.exchange.spoken_lists import holder, owner_words
 from commandpost.locale.words import language, say, say_in
-from commandpost.store.files import private_folder, sync_folder
+from commandpost.store.files import PRINTED, private_folder, sync_folder
 
 if TYPE_CHECKING:
     from commandpost.desk import Desk
 
-FOLDER = "paper"  # where the desk lays what it prints, beside its book
 EXERCISE = "演练 EXERCISE"
 TRIES = 5  # another window may print in the same second and take the number
 PATIENCE_S = 120
@@ -75,8 +74,8 @@ def draw(desk: Desk, number: str, group: str, out: Path | None = None, *, who: s
         raise refuse(say("Nothing stands on this list."), say("A level writes the lists: commandpost incident set-level"), "R4.4", group)
     number, group = shown.number, rows[0].group or FIRST_TEN
     sheet = _next(desk, number)
-    with _in_words(out or desk.folder / FOLDER):
-        place = out or private_folder(desk.folder / FOLDER) / f"{number}-{group}-{sheet_ref(desk.site.label, sheet)}.pdf"
+    with _in_words(out or desk.folder / PRINTED):
+        place = out or private_folder(desk.folder / PRINTED) / f"{number}-{group}-{sheet_ref(desk.site.label, sheet)}.pdf"
         beside = place.with_name(f".{place.name}.{os.getpid()}.new")
         if place.exists():  # a folder, a file that another program holds: said before the log says that it was printed
             place.open("rb+").close()
@@ -117,7 +116,7 @@ def _away(beside: Path) -> None:
 
 def said(made: Printed) -> list[str]:
     """Say where the file is, its number, how many pages, and what stands as a box."""
-    lines = [say("Sheet no. {sheet}, {pages} A4: {file}", sheet=made.sheet, pages=made.pages, file=made.file)]
+    lines = [say("{file} (sheet no. {sheet}, {pages} A4)", sheet=made.sheet, pages=made.pages, file=made.file)]
     return [*lines, *([say("No font here has these characters; they stand as boxes: {characters}", characters=" ".join(made.boxed))] if made.boxed else [])]
 
 

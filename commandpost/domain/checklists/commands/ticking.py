@@ -44,7 +44,7 @@ def done(
     if paper and _beside(unit, book, task, known, "done", words, by, note, sheet):
         return
     state = _standing(unit, task, known, paper)
-    allow(may_tick(state, _who_when(unit, known), unit.at, unit.now, _received(book), _ended(book)))
+    allow(may_tick(state, _who_when(unit, known), unit.at, unit.now, _received(book, paper=paper), _ended(book)))
     text = say("Done: {task}", task=words)
     if paper:
         text = say("Done, from paper: {task}", task=words)
@@ -71,7 +71,7 @@ def skip(
     if paper and _beside(unit, book, task, known, "skipped", words, by, reason, sheet):
         return
     state = _standing(unit, task, known, paper)
-    allow(may_tick(state, _who_when(unit, known), unit.at, unit.now, _received(book), _ended(book)))
+    allow(may_tick(state, _who_when(unit, known), unit.at, unit.now, _received(book, paper=paper), _ended(book)))
     if reason is None and seconds_between(task.since, unit.at) > SOON_S:
         raise refuse(say("Say why it is not applicable."), say("Give the reason with --reason."), "R4.4", task.code)
     text = (
@@ -156,7 +156,7 @@ def _beside(
     """Whether the task was ticked already: what paper says of it is kept beside that, and where the two disagree is said."""
     if known.state == "open":
         return False
-    allow(in_time(unit.at, unit.now, _received(book), _ended(book)))
+    allow(in_time(unit.at, unit.now, _received(book, paper=True), _ended(book)))
     time = _clock(unit, unit.at)
     text = (
         say("From paper: {task} done at {time}", task=words, time=time)
@@ -213,8 +213,10 @@ def _who_when(unit: Unit, known: Ticked) -> str:
     return say("{time} by {who}", time=_clock(unit, known.at), who=who or say("somebody"))
 
 
-def _received(book: BookRef) -> str | None:
-    return book.received_at if isinstance(book, IncidentHead) else None
+def _received(book: BookRef, *, paper: bool = False) -> str | None:
+    """When the incident was reported; for paper, which knows no seconds, the beginning of that minute."""
+    found = book.received_at if isinstance(book, IncidentHead) else None
+    return found if found is None or not paper else f"{found[:17]}00.000Z"
 
 
 def _ended(book: BookRef) -> str | None:
