@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from commandpost.domain.core.lasting import lasted
-from commandpost.exchange import spoken_alarms, spoken_incident, spoken_lists
+from commandpost.exchange import spoken_alarms, spoken_commander, spoken_incident, spoken_lists
 from commandpost.exchange.lines import clean, pairs, table
 from commandpost.exchange.naming import Teller
 from commandpost.locale.words import language, say
@@ -329,4 +329,5 @@ SAYS: dict[str, Callable[[Any, Teller], list[str]]] = {
     "plan.show": plan,
     **spoken_alarms.SAYS,
     **spoken_lists.SAYS,
+    **spoken_commander.SAYS,
 }

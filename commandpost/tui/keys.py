@@ -71,6 +71,7 @@ GLOBAL: tuple[Key, ...] = (
     Key("log.day", "d", "app.duty", Sentence("duty log")),
     Key("hear.list", "h", "app.hear", Sentence("roll call"), show=False),
     Key("pane.board", "1", "app.pane('board')", Sentence("Board")),
+    Key("pane.checklists", "2", "app.lists", Sentence("Checklists")),
     Key("desk.help", "question_mark,f1", "app.help", Sentence("help")),
     Key("deadline.acknowledge", "a", "app.acknowledge", Sentence("acknowledge"), show=False, priority=True),
     Key("alert.waiting", "A", "app.alarms", Sentence("alarms"), show=False),
@@ -115,5 +116,5 @@ NAMES = {
 
 def key_name(key: str) -> str:
     """Give the key as it is printed on a keyboard."""
-    name = NAMES.get(key, key)
+    name = NAMES.get(key, key.upper() if key[:1] == "f" and key[1:].isdigit() else key)
     return told(name) if isinstance(name, Sentence) else name

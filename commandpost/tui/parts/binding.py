@@ -20,6 +20,8 @@ def will(verb: str, said: Mapping[str, Any], standing: Any) -> str:
     """
     if verb == "incident.set_level":
         return _lowered(said, standing)
+    if verb == "benchmark.declare" and said.get("name") == "under_control":  # it does what `incident control` does
+        verb = "incident.control"
     if verb not in BINDING:
         return ""
     return _sentence(verb, said) or says(verb)

@@ -84,6 +84,10 @@ class DeskKeys(App[int]):
         """Open the list of those who are to be heard: of the incident that the page is about, else of the whole desk."""
         self.going.hearing(self.page.pane_here.number if self.page is not None else "")
 
+    def action_lists(self) -> None:
+        """Open the checklists of the incident one stands on or in, else of the most urgent one."""
+        self.going.lists(self.page.pane_here.number_here() if self.page is not None else "")
+
     def action_help(self) -> None:
         """Show the keys that work here."""
         self.going.help()

@@ -85,6 +85,26 @@ class Going:
         if not self._seen(Orders):
             self._push(Orders(number))
 
+    def lists(self, number: str = "") -> None:
+        """Open the checklists of an incident, of the most urgent one where none is named; one that is seen stays as it is."""
+        from commandpost.tui.panes.checklists import Checklists
+
+        if not self._seen(Checklists):
+            self._push(Checklists("" if number.startswith("duty") else number))
+
+    def task(self, number: str, task: str) -> None:
+        """Open everything about a task."""
+        from commandpost.tui.panes.task import TaskPage
+
+        self._push(TaskPage(number, task))
+
+    def timeline(self, number: str) -> None:
+        """Open what was done when against its target."""
+        from commandpost.tui.panes.timeline import Timeline
+
+        if not self._seen(Timeline):
+            self._push(Timeline(number))
+
     def handover(self, number: str) -> None:
         """Open the page for whoever takes command of an incident."""
         from commandpost.tui.panes.handover import Handover

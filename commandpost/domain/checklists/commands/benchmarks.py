@@ -49,8 +49,8 @@ def declare(unit: Unit, incident: Incident, name: BenchmarkName) -> None:
         unit.tell("roll_called", incident.id, entry.id)
 
 
-def answer(unit: Unit, incident: Incident, note: Note) -> None:
-    """Answer at a time mark whether the strategy is still right; the next mark is asked for then (R4.3)."""
+def answer(unit: Unit, incident: Incident, note: Note, *, change: bool = False) -> None:
+    """Answer at a time mark whether the strategy is still right; --change when it is not: the next mark is asked for then (R4.3)."""
     if incident.state == "ended" or incident.level is None:
         raise refuse(
             say("The incident has ended.") if incident.state == "ended" else say("No level is set: nothing has been activated yet."),
@@ -61,7 +61,8 @@ def answer(unit: Unit, incident: Incident, note: Note) -> None:
         raise refuse(
             say("A word for this moment stands already, or it has not come yet."), say("Give a later time with --at, or none."), "R4.3", incident.ref
         )
-    entry = say_entry(unit, incident, "decision", say("Time mark: {note}", note=note.value))
+    words = say("Time mark, the strategy must change: {note}", note=note.value) if change else say("Time mark: {note}", note=note.value)
+    entry = say_entry(unit, incident, "decision", words)
     unit.insert(
         "mark_answered", incident_id=incident.id, at=unit.at, recorded_at=unit.now, by_person=unit.who, note=note.id, entry_id=entry.id
     )  # fmt: skip

@@ -73,6 +73,14 @@ def mark_rows(marks: TimeMarks, begun: str | None, answers: Sequence[str], comma
             number += 1
 
 
+def next_mark(marks: TimeMarks, begun: str | None, answers: Sequence[str]) -> tuple[int, str] | None:
+    """Give the mark that is due or comes next: its number (from 1) and when; None where the plan asks at none, or nothing was activated."""
+    number, last = 1, None
+    for row in mark_rows(marks, begun, answers, "", None):
+        number, last = row.round, row.due_at
+    return (number, last) if last is not None else None
+
+
 def mark_at(marks: TimeMarks, begun: str, number: int) -> str:
     """Give when the mark of that number (from 1) comes."""
     named = len(marks.minutes)

@@ -15,6 +15,7 @@ from commandpost.tui.parts.ask.calls import Call
 from commandpost.tui.parts.ask.choices import OPEN, Source
 from commandpost.tui.parts.ask.fields import Field, Known
 from commandpost.tui.parts.ask.form import AskForm
+from commandpost.tui.parts.ask.tasks import FORMS as OF_LISTS
 from commandpost.tui.parts.cells import Span, cut, fold, shown
 from commandpost.tui.parts.finding import Choice
 from commandpost.tui.parts.ink import level_ink
@@ -279,4 +280,5 @@ SPECIAL: dict[str, type[AskForm]] = {
     "deadline.acknowledge": AcknowledgeForm,
     "deadline.escalate": EscalateForm,
     "watch.maintenance": MaintenanceForm,
+    **OF_LISTS,
 }

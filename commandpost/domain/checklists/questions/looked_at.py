@@ -1,0 +1,127 @@
+"""Asks for everything about one task, and for the timeline: what was done when against its target (R4.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from commandpost.domain.checklists.kinds import TaskOf
+from commandpost.domain.checklists.questions.lists import DECLARED, SAID, USES, list_names, list_of, task_lines
+from commandpost.domain.checklists.questions.told import MARKS, READS
+from commandpost.domain.checklists.records.lists import StepShown, TaskTold, TimelineRow
+from commandpost.domain.checklists.rules.words import meets_of, noted
+from commandpost.domain.contacts.kinds import person_name, post_name
+from commandpost.domain.core.numbers import entry_number
+from commandpost.domain.core.question import reads
+from commandpost.domain.core.unit import Ask
+from commandpost.domain.incidents.kinds import Incident, IncidentHead
+from commandpost.locale.words import language, say
+from commandpost.plan.read_lists import benchmarks
+from commandpost.plan.reader import Plan
+from commandpost.plan.records import FirstStep, Task
+from commandpost.store.instant import seconds_between
+
+OF_TASK = (*READS, "incident", "book", "card_use", "person", "personal", "post_holder")
+STEPS = """
+SELECT s.step, s.at, s.recorded_at, said.value, coalesce(s.said_by_person, s.by_person), note.value, s.owner_post, s.owner_person, s.why,
+  e.label, e.number, EXISTS (SELECT 1 FROM strike WHERE strike.entry_id = s.entry_id)
+FROM task_step s LEFT JOIN personal said ON said.id = s.said_by LEFT JOIN personal note ON note.id = s.note LEFT JOIN log_entry e ON e.id = s.entry_id
+WHERE s.task_id = ? ORDER BY s.rowid
+"""
+OWN = "SELECT state FROM deadline WHERE incident_id = ? AND kind = 'task_critical' AND code = ? ORDER BY rowid DESC LIMIT 1"
+LEVELS = """
+SELECT d.level, d.at, name.value FROM level_decision d LEFT JOIN person p ON p.id = d.by_person LEFT JOIN personal name ON name.id = p.name
+WHERE d.incident_id = ? ORDER BY d.at, d.rowid
+"""
+
+
+@reads(*OF_TASK, "log_entry", "deadline")
+def task(ask: Ask, incident: Incident, task: TaskOf) -> TaskTold:
+    """Everything about a task: the plan's words and detail, whose it is, its times, every step with who and when, the obligation that stands for it."""
+    plan = ask.plan(incident.plan)
+    row, line = next(found for found in task_lines(ask, plan, incident) if found[0].id == task.id)
+    said = _of_plan(plan, row.code)
+    phase: dict[str, str] = next((one for one in plan.lists.get("phases", ()) if one["code"] == row.phase), {})
+    zh, en = list_names(plan, list_of(row, dict(ask(USES, (incident.id,)))))
+    obligation = ask(OWN, (incident.id, row.code))
+    return TaskTold(
+        number=incident.ref,
+        line=line,
+        list_zh=zh,
+        list_en=en,
+        phase_zh=phase.get("zh", row.phase),
+        phase_en=phase.get("en", row.phase),
+        detail_zh=said.detail_zh if said else None,
+        detail_en=said.detail_en if said else None,
+        meets=tuple(_named(plan, incident, code) for code in meets_of(plan, row.code)),
+        obligation=obligation[0][0] if obligation else None,
+        wants_note=row.code in noted(plan),
+        steps=tuple(_steps(ask, row.id)),
+    )
+
+
+def _of_plan(plan: Plan, code: str) -> Task | FirstStep | None:
+    kind = plan.types.get(code.partition(".")[0])
+    if kind is None:
+        return None
+    lines: list[Task | FirstStep] = [*kind.first_10_min, *(task for tasks in kind.tasks.values() for task in tasks)]
+    return next((line for line in lines if line.id == code), None)
+
+
+def _named(plan: Plan, incident: IncidentHead, code: str) -> str:
+    if code in plan.rules:
+        return plan.rules[code].name(language())
+    told = next((row for row in plan.types[incident.type].notify if row.id == code), None)
+    if told is None:
+        return code
+    contact = plan.contacts.get(told.contact)
+    return contact.name(language()) if contact else told.contact
+
+
+def _steps(ask: Ask, task: str) -> Iterator[StepShown]:
+    for step, at, recorded_at, said, person, note, post, owner, why, label, number, struck in ask(STEPS, (task,)):
+        to = None
+        if step == "assigned":
+            to = " · ".join(name for name in (post_name(ask, post) if post else "", person_name(ask, owner) or "") if name)
+        yield StepShown(
+            step, at, recorded_at, said or person_name(ask, person), note, to, why, entry_number(label, number) if number is not None else None, bool(struck)
+        )
+
+
+@reads(*OF_TASK, "list_step", "benchmark", "mark_answered", "level_decision", "state_change")
+def timeline(ask: Ask, incident: Incident) -> list[TimelineRow]:
+    """What was done when against its target: levels, ticks, lists called complete, benchmarks, time marks in their order; then what is still open."""
+    plan, zh = ask.plan(incident.plan), language() == "zh_CN"
+    uses = dict(ask(USES, (incident.id,)))
+    rows, open_ = list(_declared(ask, plan, incident)), []
+    for row, line in task_lines(ask, plan, incident):
+        if line.state == "stood_down":
+            continue
+        names = list_names(plan, list_of(row, uses))
+        words, listed = line.text_zh if zh else line.text_en, names[0] if zh else names[1]
+        if line.done_at is None:
+            late = max(0, int(seconds_between(line.target_at, _until(ask, incident)))) if line.clocked else 0
+            open_.append(TimelineRow("open", line.id, None, words, listed, line.owner, line.target_at, late, None, line.critical))
+            continue
+        late = max(0, int(seconds_between(line.target_at, line.done_at))) if line.clocked else 0
+        taken = max(0, int(seconds_between(line.since, line.done_at)))
+        rows.append(TimelineRow(line.state, line.id, line.done_at, words, listed, line.done_by, line.target_at, late, taken, line.critical))
+    return [*sorted(rows, key=lambda one: one.at or ""), *sorted(open_, key=lambda one: one.target_at or "")]
+
+
+def _until(ask: Ask, incident: IncidentHead) -> str:
+    return min(ask.now, incident.ended_at) if incident.state == "ended" and incident.ended_at else ask.now
+
+
+def _declared(ask: Ask, plan: Plan, incident: IncidentHead) -> Iterator[TimelineRow]:
+    key, zh = (incident.id,), language() == "zh_CN"
+    for level, at, by in ask(LEVELS, key):
+        yield TimelineRow("level", level, at, say("Level {level}", level=level), None, by, None, None, None, False)
+    for group, step, at, by in ask(SAID, key):
+        if step in ("complete", "sent"):
+            names = list_names(plan, group)
+            yield TimelineRow(step, group, at, names[0] if zh else names[1], None, by, None, None, None, False)
+    known = benchmarks(plan)
+    for code, at, by in ask(DECLARED, key):
+        yield TimelineRow("benchmark", code, at, known[code].name(language()) if code in known else code, None, by, None, None, None, True)
+    for number, (at,) in enumerate(ask(MARKS, key), start=1):
+        yield TimelineRow("mark", str(number), at, say("time mark: is the strategy still right?"), None, None, None, None, None, False)
