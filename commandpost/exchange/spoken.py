@@ -71,7 +71,8 @@ def entries(rows: Sequence[Any], tell: Teller) -> list[str]:
     made = []
     at_once, books = _at_once(rows), {row.book for row in rows}
     for row in rows:
-        who = say(", ").join(part for part in (row.by, row.channel, tell.kind(row.kind)) if part)
+        kind = f"{tell.kind(row.kind)} → {row.to}" if row.to else tell.kind(row.kind)
+        who = say(", ").join(part for part in (row.by, row.channel, kind) if part)
         number = row.number if "#" in row.number else f"#{row.number}"
         if len(books) > 1:
             number = f"{row.book} {number}"

@@ -3,6 +3,12 @@ same loop with a longer clock, and its answer closes it."""
 
 from __future__ import annotations
 
+from datetime import UTC
+from zoneinfo import ZoneInfo
+
+from commandpost.exchange.naming import Teller
+from commandpost.exchange.spoken import entries
+from commandpost.tui.parts.telling import Teller as ScreenTeller
 from tests.story import Post
 
 
@@ -41,6 +47,21 @@ def test_it_is_due_when_somebody_said_so_and_is_the_posts_or_the_persons(post: P
     assert found["order_read_back", "3"].subject == "order #3 to be read back by Zhou Li"
     owners = post.desk.reader("SELECT owner_post, owner_person IS NOT NULL, policy FROM deadline WHERE kind = 'order_read_back' ORDER BY code")
     assert owners == [("head_security", 0, "order_not_read_back"), (None, 1, "order_not_read_back")]
+
+
+def test_the_log_says_to_whom_an_order_went(post: Post) -> None:
+    post.people(head_security="Wu Gang", head_safety="Zhou Li")
+    number = post.report("fire 2F smoke !III")
+    for kind, to in (("order", "head_security"), ("order", "Zhou Li"), ("instruction", "Guard 12")):
+        post.do("log.add", number, "close gate 4", kind=kind, to=to)
+    post.do("log.add", number, "close them all", kind="order")
+    assert [row.to for row in post.log(number)] == [None, "Head of security", "Zhou Li", "Guard 12", None]
+    lines = entries(post.log(number), Teller(post.desk.plan, ZoneInfo(post.zone), post.log(number)[0].event_at, 120))
+    assert "order → Head of security" in lines[2] and "instruction → Guard 12" in lines[4], lines
+    shown = [ScreenTeller(post.desk.plan, UTC).entry(row).who for row in post.log(number)]
+    assert shown[1:] == ["Lin Wei, order → Head of security", "Lin Wei, order → Zhou Li", "Lin Wei, instruction → Guard 12", "Lin Wei, order"]
+    post.do("person.erase", "Zhou Li", basis="asked")
+    assert [row.to for row in post.log(number)][2] == "[erased]"
 
 
 def test_what_is_reported_done_was_understood(post: Post) -> None:

@@ -34,6 +34,7 @@ class EntryShown:
     points_to: str | None
     book: str = ""  # the incident or duty day whose number it bears
     drill: bool = False
+    to: str | None = None  # to whom an order or instruction was given
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def entries_of(record: Any, tell: Teller) -> list[Entry]:
                 who=by,
                 via=shown(entry.channel or ""),
                 kind=kind_words(entry.kind),
-                place=shown(entry.place or ""),
+                place=" · ".join(part for part in (f"→ {shown(entry.to)}" if entry.to else "", shown(entry.place or "")) if part),
                 became=record.promoted.get(entry.number, ""),
             )
         )

@@ -96,6 +96,8 @@ class Teller:
     def entry(self, record: Any) -> Entry:
         """Make an entry of the log as it is drawn."""
         kind = kind_words(record.kind) if record.kind not in ("report", "system") else ""
+        if whom := getattr(record, "to", None):
+            kind = f"{kind} → {shown(whom)}"
         by = shown(
             record.by or getattr(record, "author", None) or (kind_words("system") if record.kind == "system" else "")
         )
