@@ -93,6 +93,20 @@ def test_what_cannot_be_written_or_drawn_leaves_no_number_and_no_file(post: Post
     assert post.ask("sheet.list", fire) == [] and not list(post.folder.glob("*.pdf")) and not list(post.folder.glob(".*.new"))
 
 
+def test_a_number_taken_meanwhile_is_drawn_anew(post: Post, fire: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def drawn(made: dict[str, Any], beside: Path) -> dict[str, Any]:
+        if made["code"][-1] == 1:  # another window prints while this one draws
+            post.do("sheet.print", fire, "logistics", 1, 1)
+        beside.write_text(str(made["code"]))
+        return {"pages": 1, "boxed": []}
+
+    monkeypatch.setattr(listing, "_drawn", drawn)
+    made = listing.print_list(post.desk, fire, "rescue")
+    assert made.sheet == "2" and "'A', 2]" in Path(made.file).read_text() and Path(made.file).name == f"{fire}-rescue-2.pdf"
+    assert [(row.sheet, row.group) for row in post.ask("sheet.list", fire)] == [("1", "logistics"), ("2", "rescue")]
+    assert [file.name for file in Path(made.file).parent.iterdir()] == [Path(made.file).name]
+
+
 def test_the_desk_never_loads_what_draws() -> None:
     code = "import sys, commandpost.exchange.paper.listing as l; print([m for m in ('fpdf', 'PIL', 'qrcode', 'fontTools', 'textual') if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"

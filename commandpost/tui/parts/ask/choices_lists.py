@@ -18,7 +18,7 @@ def _tasks(source: Any, states: tuple[str, ...]) -> Known:
         return Known(())
     rows: list[Any] = []
     with suppress(Refused):
-        rows = [row for row in source.ask("task.list", source.book) if row.state in states]
+        rows = sorted((row for row in source.ask("task.list", source.book) if row.state in states), key=lambda row: row.state != states[0])
     zh = language() == "zh_CN"
     return Known(
         tuple(
@@ -31,6 +31,16 @@ def _tasks(source: Any, states: tuple[str, ...]) -> Known:
 def _lists(source: Any) -> Known:
     groups = [Choice(group.code, (group.name(language()), group.zh, group.en, group.code), "") for group in source.plan.groups.values()]
     return Known((Choice("first_ten", (say("First ten minutes"), "前十分钟", "first_ten"), ""), *groups), closed=True)
+
+
+def _sheets(source: Any) -> Known:
+    """The printed lists of the incident, the newest first; a number or a code may be typed as well."""
+    rows: list[Any] = []
+    if source.book:
+        with suppress(Refused):
+            rows = source.ask("sheet.list", source.book)
+    names = {group.code: group.name(language()) for group in source.plan.groups.values()}
+    return Known(tuple(Choice(row.sheet, (row.sheet,), names.get(row.group) or say("First ten minutes")) for row in reversed(rows)))
 
 
 def _benchmarks(source: Any) -> Known:
@@ -58,6 +68,8 @@ TICKED = ("done", "skipped")
 BY_NAME: dict[str, Callable[[Any], Known]] = {
     "task.undo/task": lambda source: _tasks(source, TICKED),
     "task.note/task": lambda source: _tasks(source, ("open", *TICKED)),
+    "task.done/task": lambda source: _tasks(source, ("open", *TICKED)),  # what paper says of one that is ticked already is entered too
+    "sheet": _sheets,
     "task": lambda source: _tasks(source, ("open",)),
     "group": _lists,
     "benchmark.declare/name": _benchmarks,

@@ -105,6 +105,7 @@ WORDS: dict[str, tuple[Sentence, Sentence]] = {
     "minutes": (Sentence("minutes"), Sentence("Within so many minutes; 10, when left empty.")),
     "critical": (Sentence("critical"), Sentence("Whether it is asked for until it is done.")),
     "paper": (Sentence("from paper"), Sentence("Whether it was ticked on paper; its time is the paper's.")),
+    "sheet": (Sentence("sheet no."), Sentence("The number at the foot of the printed list it was ticked on, or its code.")),
     "benchmark.declare/name": (Sentence("benchmark"), Sentence("What is so now: all out, fire out, gas off …")),
     "mark.answer/note": (Sentence("answer"), Sentence("Is the strategy still right? The level? Is everybody accounted for?")),
     "card": (Sentence("action card"), Sentence("Its name, or what one sees, like smoke.")),
