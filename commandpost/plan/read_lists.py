@@ -67,6 +67,12 @@ def blanks(plan: Plan) -> dict[str, tuple[str, str]]:
     return {row["code"]: (row["zh"], row["en"]) for row in plan.lists.get("blanks", ())}
 
 
+def hazards(plan: Plan) -> tuple[tuple[str, str], ...]:
+    """Give what a hazard is called on the loudspeaker, in Chinese and English: what the blank is filled with by one key."""
+    words = next((row.get("words", ()) for row in plan.lists.get("blanks", ()) if row["code"] == "hazard"), ())
+    return tuple((word["zh"], word["en"]) for word in words)
+
+
 def cards(plan: Plan) -> dict[str, Card]:
     """Give the action cards by code, in the plan's order."""
     return {row["code"]: _card(row) for row in plan.lists.get("cards", ())}

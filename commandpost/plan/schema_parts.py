@@ -135,13 +135,26 @@ class CardRow(Coded):
     roll_call: Annotated[Literal[True, False, "after_end"], BeforeValidator(_as_typed)]
 
 
+class Spoken(Row):
+    """Words that are said on the loudspeaker in both languages."""
+
+    zh: Word
+    en: Word
+
+
+class BlankRow(Coded):
+    """A blank of the words that are broadcast; `words` are what it is usually filled with."""
+
+    words: list[Spoken] = Field(default_factory=list)
+
+
 class CardsFile(Row):
     """action_cards.yaml"""
 
     version: Positive
     revised: Day
     said_times: Annotated[int, Field(ge=1, le=10)]
-    blanks: list[Coded]
+    blanks: list[BlankRow]
     cards: list[CardRow]
 
 

@@ -72,6 +72,7 @@ GLOBAL: tuple[Key, ...] = (
     Key("hear.list", "h", "app.hear", Sentence("roll call"), show=False),
     Key("pane.board", "1", "app.pane('board')", Sentence("Board")),
     Key("pane.checklists", "2", "app.lists", Sentence("Checklists")),
+    Key("card.list", "q", "app.cards", Sentence("action cards")),
     Key("desk.help", "question_mark,f1", "app.help", Sentence("help")),
     Key("deadline.acknowledge", "a", "app.acknowledge", Sentence("acknowledge"), show=False, priority=True),
     Key("alert.waiting", "A", "app.alarms", Sentence("alarms"), show=False),

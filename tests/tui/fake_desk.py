@@ -46,6 +46,7 @@ def small_plan() -> Any:
         posts={"deputy": named("副组长", "deputy leader")},
         groups={"rescue": named("应急救援组", "Rescue group")},
         grade_tables={},
+        lists={},
     )
 
 

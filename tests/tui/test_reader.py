@@ -38,7 +38,7 @@ def words(seat: Seat) -> str:
 async def test_read_aloud_answered_passed_over_and_named(post: Post, fire: str) -> None:
     async with sitting(post.desk) as seat:
         await read(seat, fire, "rescue")
-        await seat.see("Rescue group · 26-0001 · step 1 of 5", "Wang Lei (Head of the rescue group)", "S e n d   a   t w o - p e r s o n", "派  微  型")
+        await seat.see("Rescue group · 26-0001 · step 1 of 5", "Wang Lei (Head of the rescue group)", "S e n d     a     t w o - p e r s o n", "派    微    型")
         await seat.press("space")
         await seat.see("step 2 of 5", "S w e e p")
         assert post.log(fire)[-1].text == "Done: Send a two-person team to attack, radio contact kept" and post.log(fire)[-1].by == "Wang Lei"

@@ -88,6 +88,10 @@ class DeskKeys(App[int]):
         """Open the checklists of the incident one stands on or in, else of the most urgent one."""
         self.going.lists(self.page.pane_here.number_here() if self.page is not None else "")
 
+    def action_cards(self) -> None:
+        """Open the action cards, for the incident one stands on or in."""
+        self.going.cards(self.page.pane_here.number_here() if self.page is not None else "")
+
     def action_help(self) -> None:
         """Show the keys that work here."""
         self.going.help()

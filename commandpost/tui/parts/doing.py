@@ -189,6 +189,12 @@ class Doing:
             self._frame.going.hearing(book)
         elif said.id == "order.list" and (book := named_book(said, "book")) is not None:
             self._frame.going.orders(book)
+        elif said.id == "card.list" or (said.id == "card.show" and answer.open is None):
+            self._frame.going.cards(text=" ".join(said.words))
+        elif said.id == "card.show":
+            self._frame.going.card(answer.code)
+        elif said.id == "task.owed":
+            self._frame.going.owed_notes(said.words[0])
         elif said.id == "list.read":
             self._frame.going.reader(*said.words[:2])
         elif said.id == "attachment.list":

@@ -126,6 +126,26 @@ class Going:
         if (left := ReadingPlace(self._frame.drafts).open) is not None:
             self.reader(left.number, left.list, back=True)
 
+    def cards(self, number: str = "", text: str = "") -> None:
+        """Open the action cards, to be opened in an incident or in none; with what one sees typed already."""
+        from commandpost.tui.panes.cards import Cards
+
+        if not self._seen(Cards):
+            self._push(Cards("" if number.startswith("duty") else number, text))
+
+    def card(self, code: str, *, fill: bool = False) -> None:
+        """Open an action card that is open; one just opened asks for its blanks."""
+        from commandpost.tui.panes.card import CardPage
+
+        self._push(CardPage(code, fill=fill))
+
+    def owed_notes(self, number: str) -> None:
+        """Open what the lists of an incident still owe in words."""
+        from commandpost.tui.panes.owed_notes import OwedNotes
+
+        if not self._seen(OwedNotes):
+            self._push(OwedNotes(number))
+
     def answer(self, said: Spoken) -> None:
         """Open the answer to a question that has no page of its own."""
         from commandpost.tui.panes.answer import Answer

@@ -62,11 +62,13 @@ SENTENCES: dict[str, Sentence] = {
     "settings.default": Sentence("Take what the desk came with"),
     "settings.next": Sentence("Take the next value"),
     "settings.previous": Sentence("Take the value before"),
+    "owed.write": Sentence("Write what was owed: the count, the names, the reason"),
     "read.before": Sentence("Go back to the step before that is open"),
     "read.list": Sentence("Read another list of this incident"),
     "read.list_before": Sentence("Read the list before"),
     "read.pass": Sentence("Leave this step open and read the next"),
     "read.who": Sentence("Name who answered, when it is not whoever stands at the foot"),
+    "reader.open": Sentence("Read the list aloud, one step at a time; at a pause point what is to be gone through"),
     "walk.begin": Sentence("Begin a walk of one minute: an exercise by your own keys"),
     "walk.leave": Sentence("Leave the walk; its exercise ends"),
 }

@@ -74,6 +74,7 @@ class Everything(Provider):
                 hint = f"{key_name(binding.key)}   " + say("off: {why}", why=why)
                 yield Does(name, hint, found_by, partial(self._frame.standing.say, why))
         yield self._walk()
+        yield from self._cards()
         yield from self._paper()
         for verb in (*COMMANDS, *QUESTIONS) if self._frame.desk is not None else ():
             if verb in taken or verb in NOT_HERE:
@@ -82,6 +83,17 @@ class Everything(Provider):
             name = in_short(says(verb)) or words
             opens: Any = partial(self._verb, verb) if verb in COMMANDS else partial(self._frame.going.verb, f"{words} ")
             yield Does(name, words, (name, words, *_in_all(sentence(verb)), verb), opens)
+
+    def _cards(self) -> Iterator[Does]:
+        """The action cards, by what one sees: smoke, knife, 冒烟."""
+        desk, page = self._frame.desk, self._frame.page_under
+        number = page.pane_here.number_here() if page is not None else ""
+        zh = language() == "zh_CN"
+        for card in desk.plan.lists.get("cards", ()) if desk is not None else ():
+            first, other, sees = (card["zh"], card["en"], card["sees"]["zh"]) if zh else (card["en"], card["zh"], card["sees"]["en"])
+            name = say("Action card: {card}", card=f"{first} {other}")
+            found_by = (name, card["zh"], card["en"], *card["sees"]["zh"], *card["sees"]["en"], card["code"])
+            yield Does(name, say(", ").join(sees[:3]), found_by, partial(self._frame.going.cards, number, first))
 
     def _walk(self) -> Does:
         from commandpost.tui.parts.walk import begin_walk

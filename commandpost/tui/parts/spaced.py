@@ -17,7 +17,7 @@ class Wide(NamedTuple):
     lines: int
 
 
-FAR, NEAR, PLAIN = Wide(1, 2, 3, 1), Wide(1, 1, 3, 0), Wide(0, 0, 1, 0)
+VERY_FAR, FAR, NEAR, PLAIN = Wide(1, 4, 5, 2), Wide(1, 2, 3, 1), Wide(1, 1, 3, 0), Wide(0, 0, 1, 0)
 
 
 def spaced(text: str, width: int, wide: Wide) -> list[str]:
@@ -36,7 +36,7 @@ def spaced(text: str, width: int, wide: Wide) -> list[str]:
 
 def fitting(texts: tuple[str, ...], width: int, height: int) -> list[list[str]]:
     """Give each text as wide as all of them fit into the height, with room between them; at worst as plain lines."""
-    for wide in (FAR, NEAR, PLAIN):
+    for wide in (VERY_FAR, FAR, NEAR, PLAIN):
         laid = [spaced(text, width, wide) for text in texts]
         if sum(len(lines) for lines in laid) + 2 * (len(laid) - 1) <= height and all(cell_len(line) <= width for lines in laid for line in lines):
             return laid

@@ -11,7 +11,7 @@ from commandpost.domain.core.question import reads
 from commandpost.domain.core.unit import Ask
 from commandpost.locale.words import language
 from commandpost.plan.read_lists import cards as plan_cards
-from commandpost.plan.read_lists import roles, said_times
+from commandpost.plan.read_lists import hazards, roles, said_times
 from commandpost.plan.records_lists import Card
 
 BLANKS = ("place", "route", "hazard")
@@ -84,4 +84,9 @@ def _shown(ask: Ask, one: Card, used: Any) -> CardShown:
         turns_into=one.turns_into,
         open=where,
         since=used[1] if used else None,
+        zh=one.zh,
+        en=one.en,
+        blanks=tuple(blank for blank in BLANKS if "{" + blank + "}" in one.broadcast_zh + one.broadcast_en),
+        hazards=hazards(ask.plan()),
+        drill=drill,
     )

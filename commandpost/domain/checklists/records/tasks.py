@@ -96,3 +96,8 @@ class CardShown(NamedTuple):
     turns_into: tuple[str, ...]
     open: str | None
     since: str | None
+    zh: str = ""
+    en: str = ""
+    blanks: tuple[str, ...] = ()  # all that its words have, filled or not
+    hazards: tuple[tuple[str, str], ...] = ()  # what the plan suggests for that blank, in Chinese and English
+    drill: bool = False

@@ -1,0 +1,11 @@
+"""Says in a strip how many notes the lists still owe: quietly, for they are asked for later (R4.4)."""
+
+from __future__ import annotations
+
+from commandpost.locale.words import say
+from commandpost.tui.parts.cells import Span
+
+
+def owed_in_short(count: int) -> list[Span]:
+    """Give the words for a strip; nothing while nothing is owed."""
+    return [(say("{count} notes owed", count=count), "quiet")] if count else []
