@@ -159,6 +159,22 @@ def test_all_names_of_the_demo_and_rare_ones_are_read_back(post: Post, fire: str
 
 
 @pytest.mark.heavy
+def test_what_somebody_pasted_and_foreign_names_stay_on_the_page(post: Post, fire: str) -> None:
+    post.do("task.add", fire, "Fetch the ladder " * 200, group="rescue")
+    made = described(post, fire, "rescue")
+    names = ["Guard 12, radio 3, standing at gate 4 beside the fountain", "José Ñandú", "Дмитрий Соколов", "a\u200db\u0007", "Wolfeschlegelsteinhausen" * 4]
+    made["steps"][:5] = [step | {"name": name, "time": "13:00", "state": "done"} for step, name in zip(made["steps"], listing._clean(names), strict=False)]
+    made["about"][1] = "reported 13:00: " + "smoke everywhere " * 20
+    file = post.folder / "long.pdf"
+    assert listing._drawn(made, file)["pages"] == 1
+    told = "".join(read(file))
+    assert fully_told(made, told) in ([], [listing._clean(names[3])]), "a joiner stands as its code point"
+    document = pypdfium2.PdfDocument(str(file))
+    boxes = [document[0].get_textpage().get_charbox(at) for at in range(document[0].get_textpage().count_chars())]
+    assert max(box[2] for box in boxes) < 595 - 20 and min(box[1] for box in boxes) > 20, "nothing runs off the paper"
+
+
+@pytest.mark.heavy
 def test_what_no_font_has_is_a_box_and_at_the_foot(post: Post, fire: str, monkeypatch: pytest.MonkeyPatch) -> None:
     from commandpost.exchange.paper.drawing import drawn
 

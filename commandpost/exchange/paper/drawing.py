@@ -29,12 +29,13 @@ class Listing:
     def __init__(self, ink: Ink, page: dict[str, Any], look: tuple[bool, float, float]) -> None:
         self.ink, self.page = ink, page
         self.both, self.size, self.small = look
+        self.about = [line for text in page["about"] for line in ink.wrapped(text, INNER, 10)]
         self.heads = [(head, ink.wrapped(text, INNER - 34, self.small)) for head, text in page["card"]]
 
     def head_height(self, first: bool) -> float:
         """Give how high the head of a page is: the first one has the card."""
         lines = sum(len(lines) for _, lines in self.heads) if first else 0
-        return (9.0 if self.page["exercise"] else 0.0) + 8.0 + 5.2 * len(self.page["about"]) + lines * self.small * 0.48 + 9.0
+        return (9.0 if self.page["exercise"] else 0.0) + 8.0 + 5.2 * len(self.about) + lines * self.small * 0.48 + 9.0
 
     def foot_height(self) -> float:
         """Give how high the foot is."""
@@ -44,7 +45,8 @@ class Listing:
         """Give how high a step's row is."""
         lines = len(self._words(step)) * self.size * 0.46 + len(self._also(step)) * 7.2 * 0.46
         who = len(self.ink.wrapped(step["who"], COLUMNS["who"] - GAP, 7.6)) * 7.6 * 0.46
-        return max(ROW, lines + 3.0, who + 3.0)
+        name = len(self._name(step)[0]) * 4.0
+        return max(ROW, lines + 3.0, who + 3.0, name + 2.0)
 
     def pages(self) -> list[list[dict[str, Any]]]:
         """Give the steps page by page."""
@@ -64,6 +66,12 @@ class Listing:
 
     def _words(self, step: dict[str, Any]) -> list[str]:
         return self.ink.wrapped(" ".join(filter(None, (step["critical"], step["text"]))), STEP - GAP, self.size)
+
+    def _name(self, step: dict[str, Any]) -> tuple[list[str], float]:
+        """Whoever did it, on one line where that can be read, and the size."""
+        width = COLUMNS["name"] - GAP
+        size = 9.0 if self.ink.width(step["name"], 9.0) <= width else 7.0
+        return (self.ink.wrapped(step["name"], width, size) if step["name"] else []), size
 
     def _also(self, step: dict[str, Any]) -> list[str]:
         lines = self.ink.wrapped(step["also"], STEP - GAP, 7.2) if self.both and step["also"] else []
@@ -95,7 +103,7 @@ class Listing:
             y += 9.0
         ink.text(MARGIN, y + 6.0, page["title"], 16, BOLD)
         y += 8.0
-        for line in page["about"]:
+        for line in self.about:
             ink.text(MARGIN, y + 3.8, line, 10)
             y += 5.2
         if first:
@@ -126,14 +134,18 @@ class Listing:
         for place, text in enumerate(ink.wrapped(step["who"], COLUMNS["who"] - GAP, 7.6)):
             ink.text(x, y + 4.0 + place * 7.6 * 0.46, text, 7.6)
         x += COLUMNS["who"]
-        ink.text(x, y + 4.6, step["target"], 9.5)
+        ink.fitted(x, y + 4.6, step["target"], 9.5, COLUMNS["target"] - GAP)
         x += COLUMNS["target"]
-        for name in ("time", "name"):
-            if step[name]:
-                ink.fitted(x, y + 4.6, step[name], 9.0, COLUMNS[name] - GAP)
-            else:
-                ink.rule(x, y + 6.0, COLUMNS[name] - GAP, 0.2)
-            x += COLUMNS[name]
+        if step["time"]:
+            ink.fitted(x, y + 4.6, step["time"], 9.0, COLUMNS["time"] - GAP)
+        else:
+            ink.rule(x, y + 6.0, COLUMNS["time"] - GAP, 0.2)
+        x += COLUMNS["time"]
+        names, size = self._name(step)
+        for place, text in enumerate(names):
+            ink.text(x, y + 4.6 + place * 4.0, text, size)
+        if not names:
+            ink.rule(x, y + 6.0, COLUMNS["name"] - GAP, 0.2)
         ink.rule(MARGIN, y + height - 0.6, INNER, 0.1)
         return y + height
 

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 EXERCISE = "演练 EXERCISE"
 TRIES = 5  # another window may print in the same second and take the number
 PATIENCE_S = 120
+LONGEST = 400  # characters of one text
+STALE_S = 3600  # what a killed process left half drawn is taken away by the next one
 PACKAGE = Path(__file__).resolve().parents[3]
 
 
@@ -79,6 +82,7 @@ def draw(desk: Desk, number: str, group: str, out: Path | None = None, *, who: s
         beside = place.with_name(f".{place.name}.{os.getpid()}.new")
         if place.exists():  # a folder, a file that another program holds: said before the log says that it was printed
             place.open("rb+").close()
+        _sweep(place.parent)
         try:
             drawn = _drawn(page(desk, shown, group, rows, sheet, who), beside)
         except BaseException:
@@ -109,6 +113,13 @@ def _in_words(place: Path) -> Iterator[None]:
         ) from fault
 
 
+def _sweep(folder: Path) -> None:
+    for left in folder.glob(".*.pdf.*.new"):
+        with contextlib.suppress(OSError):
+            if time.time() - left.stat().st_mtime > STALE_S:
+                left.unlink()
+
+
 def _away(beside: Path) -> None:
     with contextlib.suppress(OSError):
         beside.unlink(missing_ok=True)
@@ -130,8 +141,7 @@ def _drawn(described: dict[str, Any], beside: Path) -> dict[str, Any]:
     """Let a process of its own draw the page and end, with fonts and PDF writer; the file is on the disk when this returns."""
     path = os.pathsep.join(filter(None, (str(PACKAGE), os.environ.get("PYTHONPATH"))))
     try:
-        with beside.open("wb"):
-            pass
+        os.close(os.open(beside, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600))  # names stand on it: its owner's from the first byte
         ran = subprocess.run(
             [sys.executable, "-P", "-m", "commandpost.exchange.paper.drawing", str(beside.absolute())],
             input=json.dumps(described).encode(), capture_output=True, timeout=PATIENCE_S, check=True, env={**os.environ, "PYTHONPATH": path},
@@ -144,8 +154,6 @@ def _drawn(described: dict[str, Any], beside: Path) -> dict[str, Any]:
         ) from fault  # fmt: skip
     with beside.open("rb+") as file:
         os.fsync(file.fileno())
-    if os.name == "posix":
-        beside.chmod(0o600)
     answer: dict[str, Any] = json.loads(ran.stdout)
     return answer
 
@@ -164,7 +172,7 @@ def page(desk: Desk, shown: Any, group: str, rows: list[Any], sheet: int, who: s
         {
             "exercise": EXERCISE if shown.drill else "",
             "title": " · ".join(names if zh else reversed(names)),
-            "about": [about, say("reported {time}: {title}", time=tell.clock(shown.received_at), title=shown.title)],
+            "about": [about, say("reported {time}: {title}", time=tell.clock(shown.received_at), title=_short(shown.title))],
             "card": _card(card, shown, zh, tell),
             "heads": {"step": say("To do"), "who": say("Owner"), "target": say("Target"), "time": say("Done at"), "name": say("Name")},
             "steps": [_step(row, group, zh, tell) for row in rows],
@@ -189,14 +197,14 @@ def _step(row: Any, group: str, zh: bool, tell: Teller) -> dict[str, str]:
     main, other = (row.text_zh, row.text_en) if zh else (row.text_en, row.text_zh)
     return {
         "critical": say("CRITICAL:") if row.critical else "",
-        "text": main,
-        "also": other if other != main else "",
+        "text": _short(main),
+        "also": _short(other) if other != main else "",
         "remark": " · ".join([code, *([say("not applicable")] if row.state == "skipped" else [])]),
-        "who": owner_words(row.owner, tell),
+        "who": _short(owner_words(row.owner, tell)),
         "target": tell.clock(row.target_at),
         "state": row.state if over else "open",
         "time": tell.clock(row.done_at) if over else "",
-        "name": (row.done_by or "") if over else "",
+        "name": _short(row.done_by or "") if over else "",
     }
 
 
@@ -220,6 +228,11 @@ def _card(card: Any, shown: Any, zh: bool, tell: Teller) -> list[list[str]]:
         (say("On standby"), semicolon.join(step.zh if zh else step.en for step in card.standby) if card.waits else ""),
     ]
     return [[head, text] for head, text in lines if text]
+
+
+def _short(text: str) -> str:
+    """A page has no room for what somebody pasted: its beginning, and a sign that there is more on the screen."""
+    return text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()} …"
 
 
 def _clean(value: Any) -> Any:
