@@ -12,12 +12,14 @@ from commandpost.domain.core.lasting import lasted
 from commandpost.exchange.spoken_alarms import statistics
 from commandpost.store.instant import instant, seconds_between
 from tests.replay.evening import Case, Evening, Heard, Said, replay
+from tests.replay.lists import Lists, lists_at, part
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "astroworld.md"
 ASTROWORLD = Case(
     ROOT / "tests" / "cases" / "astroworld-2021.csv", "crowd_crush", "America/Chicago", "2021-11-06T02:00-05:00", "Mass casualty incident declared"
 )
+CALLED = "2021-11-05T21:39-05:00"  # the show-stop procedure begins
 HEAD = """# The evening of 5 November 2021, replayed: who would have been told what, when
 What the command post of a festival in Houston heard that day (`tests/cases/astroworld-2021.csv`: times and facts restated from the police
 timeline of 2023 and from the fire department's log as the press reported it, a few minutes rounded) was typed into a desk minute by minute,
@@ -35,7 +37,7 @@ with a watch beside it and a clock at speed. Written by `python -m tests.replay`
 SILENT_S = 3600
 
 
-def page(evening: Evening, zone: ZoneInfo) -> str:
+def page(evening: Evening, lists: Lists, zone: ZoneInfo) -> str:
     """Give the page."""
     lines = [HEAD]
     again: Counter[str] = Counter()
@@ -46,6 +48,7 @@ def page(evening: Evening, zone: ZoneInfo) -> str:
             again[one.subject] += 1
         else:
             lines.append(f"- {_clock(one.at, zone)} {one.line}")
+    lines += ["", f"## The lists at {_clock(lists.at, zone)}", "", *part(lists, zone)]
     lines += ["", "## Where it was silent", "", *_silent(evening, zone)]
     lines += ["", "## In numbers", "", *_numbers(evening, again, zone)]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).rstrip() + "\n"
@@ -106,4 +109,4 @@ def _clock(moment: str, zone: ZoneInfo) -> str:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page(replay(ASTROWORLD), ZoneInfo(ASTROWORLD.zone)), encoding="utf-8")
+    PAGE.write_text(page(replay(ASTROWORLD), lists_at(ASTROWORLD, CALLED), ZoneInfo(ASTROWORLD.zone)), encoding="utf-8")

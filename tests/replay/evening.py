@@ -71,14 +71,14 @@ def replay(case: Case) -> Evening:
     """Let the evening pass in front of a desk and its watch."""
     set_language("en")
     found = Evening()
-    with _desk(case) as (desk, clock):
+    with standing_desk(case) as (desk, clock):
         watch = Watch(desk)
         watch.after_raising = lambda since: _hear(found, desk, since)
         for row in read_entries(case.file, desk.plan).rows:
             if instant(row["at"]) > instant(case.until):
                 break
             _pass(watch, clock, instant(row["at"]))
-            _write(found, desk, case, row)
+            write(found, desk, case, row)
         _pass(watch, clock, instant(case.until))
         found.stats = desk.ask("stats")
         found.left = desk.ask("deadline.list")
@@ -88,7 +88,7 @@ def replay(case: Case) -> Evening:
 
 
 @contextmanager
-def _desk(case: Case) -> Iterator[tuple[Desk, MovedClock]]:
+def standing_desk(case: Case) -> Iterator[tuple[Desk, MovedClock]]:
     """A desk without holders: who held which post that evening is not in the file."""
     first = case.file.read_text(encoding="utf-8").splitlines()[1].split(",")[0]
     clock = MovedClock(datetime.fromisoformat(first) - timedelta(minutes=5))
@@ -102,7 +102,7 @@ def _desk(case: Case) -> Iterator[tuple[Desk, MovedClock]]:
             yield desk, clock
 
 
-def _write(found: Evening, desk: Desk, case: Case, row: dict[str, Any]) -> None:
+def write(found: Evening, desk: Desk, case: Case, row: dict[str, Any]) -> None:
     """Write an entry as the operator would have: the first into the duty log, promoted at once; figures with the entry that says them."""
     said = {name: row[name] for name in ("by", "channel", "place") if name in row}
     if not found.number:
