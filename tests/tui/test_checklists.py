@@ -98,8 +98,8 @@ async def test_the_commanders_keys_benchmarks_time_marks_complete_and_the_timeli
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("en", ("Task · ", "words owed", "stands by", "send group", "tasks count from now", "stands down 13:04: the level was changed")),
-        ("zh_CN", ("任务 · ", "待补记", "待命，派出本组后起算", "派出本组", "项任务现在起算", "13:04 解除：级别已改")),
+        ("en", ("Task · ", "words owed", "stands by", "send group", "tasks count from now", "stands down 13:04: the level was changed", "w 9 stand down")),
+        ("zh_CN", ("任务 · ", "待补记", "待命，派出本组后起算", "派出本组", "项任务现在起算", "13:04 解除：级别已改", "w 9 项已解除")),
     ],
 )
 async def test_in_the_first_two_minutes_nothing_is_asked_one_list_at_a_time(post: Post, language: str, words: tuple[str, ...]) -> None:
@@ -132,7 +132,8 @@ async def test_in_the_first_two_minutes_nothing_is_asked_one_list_at_a_time(post
         post.at("13:04").do("incident.set_level", fire, "IV", reason="out")
         seat.app.changed(None)
         await seat.gone("investigation" if language == "en" else "事故调查组")
-        await seat.press("w")
+        await seat.see(words[6])
+        await seat.press("w", "right")
         await seat.see(words[5])
         await seat.press("escape", "escape")
         await seat.see("26-0001")

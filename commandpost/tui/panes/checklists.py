@@ -72,7 +72,7 @@ class Checklists(ListsKeys):
             self.frame.standing.say(say("{number} was merged into {into}: this is about {into}.", number=self.number, into=record.number))
             self.number = record.number
         self._tasks = {one.code: [shown_task(line) for line in one.tasks] for one in record.lists}
-        if first or self.list_named(self.list_here) is None:
+        if (first and not self.list_here) or self.list_named(self.list_here) is None:
             self.list_here = self._most_urgent()
         self.lay_out()
         self.refresh_bindings()
@@ -131,9 +131,11 @@ class Checklists(ListsKeys):
     def lay_out(self) -> None:
         """Put each list where it belongs: one that stands keeps its cursor."""
         wanted = [one.code for one in self.lists()]
+        if self.list_here not in wanted:  # it stood down, or is not shown any more
+            self.list_here = self._most_urgent()
         for column in self.columns:
             if column.code not in wanted:
-                column.remove()
+                self._let_go(column)
         standing = {column.code: column for column in self.columns if column.code in wanted}
         room = self.query_one(".lists")
         before: Any = self.query_one(".none")
@@ -155,16 +157,23 @@ class Checklists(ListsKeys):
             standing[code].set_class(begins <= place < begins + fits, "-seen")
             standing[code].set_class(begins < place < begins + fits, "-beside")
 
+    def _let_go(self, column: ListColumn) -> None:
+        """Take a list away; the keys never fall into nothing with it."""
+        if (focused := self.screen.focused) is not None and column in focused.ancestors:
+            self.take_keys()
+        column.remove()
+
     def keys_into(self) -> None:
-        """The keys go where one stands, unless something is being typed."""
-        focused = self.screen.focused if self.is_attached else None
-        if self.was_left or getattr(focused, "takes_words", False) or self.frame.screen is not self.screen:
+        """The keys go where one stands, unless something is being typed; until it can take them they are the page's own."""
+        if self.was_left or self.frame.screen is not self.screen or getattr(self.screen.focused, "takes_words", False):
             return
-        if (column := self.column) is not None and column.is_mounted and column.query(ListRows):
-            if focused is not column.rows:
-                self.screen.set_focus(column.rows)
-        elif self.has_class("-empty"):
-            self.screen.set_focus(self.query_one(".none"))
+        column = self.column
+        target = column.rows if column is not None and column.is_mounted and column.query(ListRows) else None
+        if target is not None and target.focusable:
+            if self.screen.focused is not target:
+                self.screen.set_focus(target)
+        elif self.screen.focused is None or not self.screen.focused.is_attached:
+            self.take_keys()
 
     def action_turn(self, step: int) -> None:
         """Go to another list."""
@@ -212,6 +221,7 @@ class Checklists(ListsKeys):
             sheet.tick()
         for rows in self.query(ListRows):
             rows.tick()
+        self.keys_into()
 
     def retell(self) -> None:
         """Say it in the other language."""
@@ -282,7 +292,7 @@ class Checklists(ListsKeys):
         at = numbers.index(self.number) if self.number in numbers else 0
         self.number, self.record, self._tasks, self.list_here = numbers[(at + step) % len(numbers)], None, {}, ""
         for column in self.columns:
-            column.remove()
+            self._let_go(column)
         self.ask()
 
     def action_back(self) -> None:
@@ -294,7 +304,8 @@ class Checklists(ListsKeys):
     def _strip(self, width: int, now: float) -> Lines:
         if self.record is None:
             return []
-        return strip(self.record, width, now, self.frame.standing.zone)
+        down = 0 if self.all else sum(task.state == "stood_down" and task.why in ("type", "level") for task in self._every())
+        return strip(self.record, width, now, self.frame.standing.zone, down)
 
     def _tabs(self, width: int, now: float) -> Lines:
         pairs = [(one, self.tasks_of(one.code)) for one in self.lists()]

@@ -33,7 +33,7 @@ class ListColumn(Vertical):
         super().__init__()
         self._pane, self.code = pane, code
         self.stays = ""  # a task just ticked: it keeps its place while one stands on it
-        self._open_here = ""  # the open task one stood on when the list was last said
+        self._open: frozenset[str] = frozenset()  # what was open when the list was last said
 
     def compose(self) -> ComposeResult:
         """The head, the tasks."""
@@ -72,14 +72,12 @@ class ListColumn(Vertical):
         if self.stays and self.stays != self.chosen:
             self.stays = ""
             self.rows.again()
-        self._look()
 
     def _look(self) -> None:
-        task = self._pane.task_of(self.chosen or "")
-        if task is not None and task.state == "open":
-            self._open_here = task.id
-        elif task is not None and self._open_here == task.id:
-            self.stays = task.id
+        open_ = frozenset(task.id for task in self._pane.tasks_of(self.code) if task.state == "open")
+        if (here := self.chosen) is not None and here in self._open - open_:
+            self.stays = here
+        self._open = open_
 
     def _head(self, width: int, now: float) -> Lines:
         one = self._pane.list_named(self.code)

@@ -249,9 +249,12 @@ def card_lines(one: Any, width: int, *, most: int) -> Lines:
     return lines
 
 
-def strip(record: Any, width: int, now: float, zone: tzinfo) -> Lines:
-    """Give the lines above the lists: which incident at which level, the time mark when it is due, the benchmarks with their keys."""
-    return [_title(record, width, now), *_mark(record, width, now), *_benchmarks(record, width, zone)]
+def strip(record: Any, width: int, now: float, zone: tzinfo, down: int) -> Lines:
+    """Give the lines above the lists: which incident at which level, the time mark when it is due, the benchmarks with their keys.
+
+    `down` is how many tasks stand down and are not shown.
+    """
+    return [_title(record, width, now), *_mark(record, width, now), *_benchmarks(record, width, zone, down)]
 
 
 def _title(record: Any, width: int, now: float) -> list[Span]:
@@ -282,21 +285,22 @@ def _mark(record: Any, width: int, now: float) -> Lines:
     return [[(" ", ""), (cut(words, room), "strong"), *late, *keys]]
 
 
-def _benchmarks(record: Any, width: int, zone: tzinfo) -> Lines:
-    lines: Lines = []
-    used = width
+def _benchmarks(record: Any, width: int, zone: tzinfo, down: int) -> Lines:
+    told: list[list[Span]] = []
     for one in record.benchmarks:
         key = key_of(f"benchmark.{one.place + 1}")
         name = shown(one.zh if language() == "zh_CN" else one.en)
         when = clock(instant(one.declared_at).timestamp(), zone) if one.declared_at else "—"
         ink = "strong" if one.declared_at else "quiet"
         said: list[Span] = [(f" {key}" if key else " ·", "accent"), (f" {name} ", "" if one.declared_at else "quiet"), (f"{when}  ", ink)]
-        size = sum(cell_len(text) for text, _ in said)
-        if used + size > width:
+        told.append(said)
+    if down:
+        told.append([(f" {key_of('lists.which')} ", "accent"), (say("{count} stand down", count=down), "quiet")])
+    lines: Lines = []
+    for said in told:
+        if not lines or _size(lines[-1]) + _size(said) > width:
             lines.append([])
-            used = 0
         lines[-1] += said
-        used += size
     return lines
 
 
