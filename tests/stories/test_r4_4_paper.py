@@ -44,6 +44,8 @@ def test_a_tick_from_paper_keeps_both_times_and_both_persons(post: Post, fire: s
     assert (post.local(entry.event_at), post.local(entry.recorded_at), entry.by) == ("13:20", "15:10", "Wang Lei")
     assert told(post, fire) == [("fire.res.1", "1", "done", "13:20", "Wang Lei", "15:10", "Lin Wei", False)]
     assert post.ask("sheet.list", fire)[0].entered == 1
+    (step,) = post.ask("task.show", fire, "fire.res.1").steps
+    assert (step.step, step.paper, step.by, step.entered_by, post.local(step.recorded_at)) == ("done", "1", "Wang Lei", "Lin Wei", "15:10")
 
 
 def test_two_sheets_that_contradict_each_other_are_both_kept(post: Post, fire: str) -> None:

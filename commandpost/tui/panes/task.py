@@ -147,11 +147,19 @@ class TaskPage(TaskKeys):
             return [(say("stands by until its group is sent"), "")]
         return [(say("{time} left", time=short(task.target - now)) if task.clocked else say("the law's own clock says when it is late"), "")]
 
+    def _from_paper(self, step: Any, now: float) -> list[str]:
+        """Of what stood on paper: on which sheet, when and by whom it was entered."""
+        if step.paper is None:
+            return []
+        entered = moment(instant(step.recorded_at).timestamp(), now, self.frame.standing.zone)
+        sheet = say("from paper, sheet no. {sheet}", sheet=step.paper) if step.paper else say("from paper")
+        return [sheet, say("entered {time} by {who}", time=entered, who=shown(step.entered_by or "?"))]
+
     def _step(self, step: Any, width: int, now: float) -> Lines:
         zone = self.frame.standing.zone
         at = moment(instant(step.at).timestamp(), now, zone)
-        words = _step_words(step.step)
-        more = [shown(step.by or ""), f"→ {shown(step.to)}" if step.to else "", say("from paper") if step.step == "paper" else "", shown(step.note or "")]
+        words = _step_words(step.step if step.step != "paper" or step.why != "skipped" else "paper_skipped")
+        more = [shown(step.by or ""), f"→ {shown(step.to)}" if step.to else "", *self._from_paper(step, now), shown(step.note or "")]
         if step.why in ("type", "level"):
             more[0] = say("the type was changed") if step.why == "type" else say("the level was changed")
         text = " · ".join(part for part in (words, *more) if part)
@@ -203,6 +211,8 @@ def _step_words(step: str) -> str:
             return say("noted")
         case "paper":
             return say("paper says done")
+        case "paper_skipped":
+            return say("paper says not applicable")
         case "stood_down":
             return say("stands down")
     return say("stands again")

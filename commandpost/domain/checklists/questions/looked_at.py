@@ -8,6 +8,7 @@ from commandpost.domain.checklists.kinds import TaskOf
 from commandpost.domain.checklists.questions.lists import DECLARED, SAID, USES, list_names, list_of, task_lines
 from commandpost.domain.checklists.questions.told import MARKS, READS
 from commandpost.domain.checklists.records.lists import StepShown, TaskTold, TimelineRow
+from commandpost.domain.checklists.rules.sheet_code import sheet_ref
 from commandpost.domain.checklists.rules.words import meets_of, noted
 from commandpost.domain.contacts.kinds import person_name, post_name
 from commandpost.domain.core.numbers import entry_number
@@ -23,8 +24,9 @@ from commandpost.store.instant import seconds_between
 OF_TASK = (*READS, "incident", "book", "card_use", "person", "personal", "post_holder")
 STEPS = """
 SELECT s.step, s.at, s.recorded_at, said.value, coalesce(s.said_by_person, s.by_person), note.value, s.owner_post, s.owner_person, s.why,
-  e.label, e.number, EXISTS (SELECT 1 FROM strike WHERE strike.entry_id = s.entry_id)
-FROM task_step s LEFT JOIN personal said ON said.id = s.said_by LEFT JOIN personal note ON note.id = s.note LEFT JOIN log_entry e ON e.id = s.entry_id
+  e.label, e.number, EXISTS (SELECT 1 FROM strike WHERE strike.entry_id = s.entry_id), s.paper, s.by_person, sheet.label, sheet.number
+FROM task_step s LEFT JOIN sheet ON sheet.id = s.sheet_id
+LEFT JOIN personal said ON said.id = s.said_by LEFT JOIN personal note ON note.id = s.note LEFT JOIN log_entry e ON e.id = s.entry_id
 WHERE s.task_id = ? ORDER BY s.rowid
 """
 OWN = "SELECT state FROM deadline WHERE incident_id = ? AND kind = 'task_critical' AND code = ? ORDER BY rowid DESC LIMIT 1"
@@ -34,7 +36,7 @@ WHERE d.incident_id = ? ORDER BY d.at, d.rowid
 """
 
 
-@reads(*OF_TASK, "log_entry", "deadline")
+@reads(*OF_TASK, "log_entry", "deadline", "sheet")
 def task(ask: Ask, incident: Incident, task: TaskOf) -> TaskTold:
     """Everything about a task: the plan's words and detail, whose it is, its times, every step with who and when, the obligation that stands for it."""
     plan = ask.plan(incident.plan)
@@ -78,13 +80,14 @@ def _named(plan: Plan, incident: IncidentHead, code: str) -> str:
 
 
 def _steps(ask: Ask, task: str) -> Iterator[StepShown]:
-    for step, at, recorded_at, said, person, note, post, owner, why, label, number, struck in ask(STEPS, (task,)):
+    for step, at, recorded_at, said, person, note, post, owner, why, label, number, struck, paper, entered_by, desk, sheet in ask(STEPS, (task,)):
         to = None
         if step == "assigned":
             to = " · ".join(name for name in (post_name(ask, post) if post else "", person_name(ask, owner) or "") if name)
         yield StepShown(
-            step, at, recorded_at, said or person_name(ask, person), note, to, why, entry_number(label, number) if number is not None else None, bool(struck)
-        )
+            step, at, recorded_at, said or person_name(ask, person), note, to, why, entry_number(label, number) if number is not None else None, bool(struck),
+            (sheet_ref(desk, sheet) if sheet is not None else "") if paper else None, person_name(ask, entered_by),
+        )  # fmt: skip
 
 
 @reads(*OF_TASK, "list_step", "benchmark", "mark_answered", "level_decision", "state_change")

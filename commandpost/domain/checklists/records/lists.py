@@ -95,7 +95,11 @@ class ListsShown(NamedTuple):
 
 
 class StepShown(NamedTuple):
-    """What became of a task, in the order of the book: done, skipped, undone, assigned, noted, paper, stood_down, stood_up; `struck` when its entry is."""
+    """What became of a task, in the order of the book: done, skipped, undone, assigned, noted, paper, stood_down, stood_up; `struck` when its entry is.
+
+    `paper` where it came from paper (with the sheet's number, or nothing where no sheet was named); `entered_by` whoever put it in; of a step
+    `paper` the reason `why` is what the sheet says: done or skipped.
+    """
 
     step: str
     at: str
@@ -106,6 +110,8 @@ class StepShown(NamedTuple):
     why: str | None
     entry: str | None
     struck: bool
+    paper: str | None = None
+    entered_by: str | None = None
 
 
 class TaskTold(NamedTuple):
