@@ -180,6 +180,9 @@ class FakeDesk:
     def ask_alert_waiting(self, *, most: int = 50) -> Waiting:
         return Waiting(0, (), None, None, None)
 
+    def ask_list_pauses(self, incident: str | None = None) -> Any:
+        return []
+
     def ask_incident_suggest(self, number: str) -> Any:
         row = next(r for r in self.rows if r.number == number)
         return SimpleNamespace(

@@ -112,6 +112,28 @@ async def test_at_a_pause_point_what_is_critical_is_gone_through_and_said_once(p
         await seat.see("No." if language == "en" else "编号")
 
 
+@pytest.mark.usefixtures("quick_finger")
+async def test_a_quiet_line_says_that_a_pause_point_is_due_and_its_key_reads_it(post: Post, fire: str) -> None:
+    post.do("task.skip", fire, "fire.res.5")
+    post.at("13:11")
+    async with sitting(post.desk) as seat:
+        await seat.open(fire)
+        await seat.see("Ten minutes: go through what is critical, 5 open", "R reads it aloud")
+        await seat.press("R")
+        await seat.see("Ten minutes · 26-0001 · step 1 of 5")
+        await seat.press("enter")
+        await seat.see("add to the log")
+        await seat.gone("Ten minutes: go through")
+        await seat.press("2")
+        await seat.see("notes owed: 1", "B writes them")
+        await seat.press("B")
+        await seat.see("Owed notes of 26-0001")
+        await seat.press("escape")
+        await seat.see("notes owed: 1")
+        await seat.press("R")
+        await seat.see("step 1 of ", "Wang Lei (Head of the rescue group)")
+
+
 def test_space_held_down_is_one_press() -> None:
     """A keyboard repeats a key after up to a second, then many times a second."""
     moments = iter([10.0, 10.7, 10.73, 10.76, 11.7, 12.8])

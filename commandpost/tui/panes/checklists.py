@@ -18,6 +18,7 @@ from commandpost.tui.panes.checklists_column import ListColumn, ListRows
 from commandpost.tui.panes.checklists_keys import FIRST_TEN, ListsKeys
 from commandpost.tui.parts.errand import Errand
 from commandpost.tui.parts.list_words import Shown, card_lines, shown_task, strip, tabs
+from commandpost.tui.parts.quiet_line import PAUSES, QuietLine, quiet_asks
 from commandpost.tui.parts.rows import Row, Rows
 from commandpost.tui.parts.sheet import Lines, Sheet
 
@@ -45,6 +46,7 @@ class Checklists(ListsKeys):
         """The strip, the lists, the card of the list one stands in."""
         now = self.frame.standing.now_s
         yield Sheet(self._strip, now, classes="top")
+        yield QuietLine(now)
         yield Sheet(self._tabs, now, classes="tabs")
         with Horizontal(classes="lists"):
             yield Rows(self._none, now, classes="none")
@@ -54,10 +56,12 @@ class Checklists(ListsKeys):
 
     def asks(self) -> Mapping[str, tuple[tuple[Any, ...], dict[str, Any]]]:
         """The lists; first which incident is the most urgent, where nobody named one."""
-        return {"list.show": ((self.number,), {})} if self.number else {"board": ((), {"limit": 1})}
+        return {"list.show": ((self.number,), {}), **quiet_asks(self.number, owed=True)} if self.number else {"board": ((), {"limit": 1})}
 
     def show(self, question: str, record: Any) -> None:
         """Draw an answer."""
+        if self.query_one(QuietLine).take(question, record):
+            return
         if question == "board":
             self.frame.standing.take(record)
             self._found = True
@@ -213,7 +217,9 @@ class Checklists(ListsKeys):
         self.screen.set_focus(self.query_one(".none"))
 
     def tick(self) -> None:
-        """Countdowns run; a time mark comes."""
+        """Countdowns run; a time mark comes, a pause point."""
+        if self.number and self.query_one(QuietLine).is_old and not self.redrawing:
+            self.ask(PAUSES)
         lines = len(self._strip(max(20, self.size.width), self.frame.standing.now_s()))
         if self.query_one(".top", Sheet).styles.height != Scalar.from_number(max(1, lines)):
             self._again()

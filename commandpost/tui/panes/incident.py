@@ -21,6 +21,7 @@ from commandpost.tui.parts.cells import cell_len, cut
 from commandpost.tui.parts.drafts import entry_place
 from commandpost.tui.parts.log_lines import Entry
 from commandpost.tui.parts.log_view import LogView
+from commandpost.tui.parts.quiet_line import PAUSES, QuietLine, quiet_asks
 from commandpost.tui.parts.rows import Row, Rows
 from commandpost.tui.parts.sheet import Lines, Sheet
 from commandpost.tui.parts.telling import Teller
@@ -56,6 +57,7 @@ class Incident(IncidentKeys):
         Key("order.list", "i", "orders", Sentence("orders")),
         Key("order.give", "I", "give_order", Sentence("give an order"), priority=True),
         Key("command.choose", "C", "command", Sentence("who commands"), priority=True),
+        Key("reader.open", "R", "read", Sentence("read aloud"), show=False),
         Key("command.handover", "T", "handover", Sentence("hand-over")),
         Key("incident.hold", "W", "hold", Sentence("wait until"), priority=True),
         Key("incident.hold", "W", "resume", Sentence("go on"), priority=True),
@@ -82,6 +84,7 @@ class Incident(IncidentKeys):
         """A head that never loses what is late, and the three columns."""
         now, standing = self.frame.standing.now_s, self.frame.standing
         yield Sheet(self._head, now, classes="head")
+        yield QuietLine(now)
         yield Sheet(self._tabs, now, classes="tabs")
         yield Sheet(self._short, now, classes="short")
         with Horizontal():
@@ -115,10 +118,13 @@ class Incident(IncidentKeys):
             "log.list": ((self.number,), {"newest": self._limit}),
             "deadline.list": ((), {"incident": self.number}),
             "incident.suggest": ((self.number,), {}),
+            **quiet_asks(self.number),
         }
 
     def show(self, question: str, record: Any) -> None:
         """Draw an answer."""
+        if self.query_one(QuietLine).take(question, record):
+            return
         if question == "log.list":
             tell = self.tell()
             self.entries.feed([self._entry_of(tell, entry) for entry in record])
@@ -178,7 +184,9 @@ class Incident(IncidentKeys):
         self.screen.set_focus(self.entries)
 
     def tick(self) -> None:
-        """Timers run; what runs by itself may have reached something."""
+        """Timers run; what runs by itself may have reached something; a pause point may have come."""
+        if self.query_one(QuietLine).is_old and not self.redrawing:
+            self.ask(PAUSES)
         for sheet in self.query(Sheet):
             sheet.tick()
         for rows in self.query(Rows):

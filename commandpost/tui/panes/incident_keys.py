@@ -143,6 +143,10 @@ class IncidentKeys(Pane):
         """Offer, accept, decline or take command."""
         await self.frame.going.command(self.number)
 
+    def action_read(self) -> None:
+        """Read aloud what is to be read now: what a pause point asks, else the first list that is open."""
+        self.frame.going.reader(self.number)
+
     def action_handover(self) -> None:
         """The page for whoever takes command."""
         self.frame.going.handover(self.number)

@@ -8,4 +8,4 @@ from commandpost.tui.parts.cells import Span
 
 def owed_in_short(count: int) -> list[Span]:
     """Give the words for a strip; nothing while nothing is owed."""
-    return [(say("{count} notes owed", count=count), "quiet")] if count else []
+    return [(say("notes owed: {count}", count=count), "quiet")] if count else []
