@@ -27,8 +27,6 @@ class ListsKeys(TaskKeys):
         Key("list.send", "V", "send", Sentence("send group"), priority=True),
         Key("reader.open", "R", "read", Sentence("read aloud")),
         Key("task.owed", "B", "owed", Sentence("owed notes"), show=False),
-        Key("reader.open", "R", "read", Sentence("read aloud")),
-        Key("task.owed", "B", "owed", Sentence("owed notes"), show=False),
         Key("task.timeline", "U", "timeline", Sentence("timeline")),
         Key("mark.answer", "y", "right", Sentence("strategy right"), show=False, priority=True),
         Key("mark.change", "Y", "change", Sentence("must change"), show=False, priority=True),
@@ -94,16 +92,6 @@ class ListsKeys(TaskKeys):
         """Decide the response level."""
         if self.number:
             await self.frame.ask_verb("incident.set_level", self.number)
-
-    def action_read(self) -> None:
-        """Read the list one stands in aloud; what a pause point asks comes first while one is due."""
-        if self.number:
-            self.frame.going.reader(self.number, self.list_here)
-
-    def action_owed(self) -> None:
-        """What is still owed in words."""
-        if self.number:
-            self.frame.going.owed_notes(self.number)
 
     def action_read(self) -> None:
         """Read the list one stands in aloud; what a pause point asks comes first while one is due."""
