@@ -244,15 +244,15 @@ class CardPage(Pane):
             names = say(", ").join(self._blank(code) for code in card.missing)
             title = [(" " + say("NOT READY to be said: fill in {blanks}", blanks=names), "late"), (f"   {key_of('card.fill')}", "accent")]
         lines: Lines = [title]
-        for words in (card.words_zh, card.words_en):
-            told = BLANK.sub(lambda found: f"〔{self._blank(found[1])}？〕", shown(words))
+        for words, tongue in ((card.words_zh, "zh"), (card.words_en, "en")):
+            told = BLANK.sub(lambda found, tongue=tongue: f"〔{self._blank(found[1], tongue)}？〕", shown(words))  # type: ignore[misc]
             lines += [[("   " + part, "strong" if ready else "quiet")] for part in fold(told, max(20, width - 4))]
         return [*lines, []]
 
-    def _blank(self, code: str) -> str:
+    def _blank(self, code: str, tongue: str = "") -> str:
         rows = self.frame.desk.plan.lists.get("blanks", ()) if self.frame.desk is not None else ()
         row = next((row for row in rows if row["code"] == code), None)
-        return code if row is None else str(row["zh"] if language() == "zh_CN" else row["en"])
+        return code if row is None else str(row[tongue or ("zh" if language() == "zh_CN" else "en")])
 
     def _step_rows(self, card: CardShown, width: int) -> list[Row]:
         zh, zone = language() == "zh_CN", self.frame.standing.zone

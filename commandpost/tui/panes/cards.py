@@ -148,11 +148,11 @@ class Cards(Pane):
         self._opening, key = card.code, frame.new_key()
         frame.standing.settle()
 
-        def done(answer: Any) -> str:
+        def done(_: Any) -> str:
             self._opening = ""
             if frame.page is self.screen:
                 frame.going.card(card.code, fill=bool(card.missing))
-            return say("{entry} is in the log of {book}.", entry=answer.ref, book=self.number) if self.number else say("It stands in the duty log.")
+            return say("It stands in the log of {book}.", book=self.number) if self.number else say("It stands in the duty log.")
 
         def failed(error: Exception) -> None:
             self._opening = ""

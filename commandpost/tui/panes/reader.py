@@ -91,7 +91,7 @@ class Reader(ReaderWords, can_focus=True):
         """Draw the step; where another one ticked it meanwhile, go on and say so."""
         first, before = self.record is None or self.list != record.list, self.record
         self.record, self.number = record, record.book
-        if first and self._when_due and record.pause is not None and record.pause.code != record.list:
+        if first and (self._when_due or record.at_pause) and record.pause is not None and record.pause.code != record.list:
             self._when_due = False
             self._turn_to(record.pause.code)
             return

@@ -35,6 +35,9 @@ def test_one_pause_point_at_a_time_the_latest_that_has_come(post: Post, fire: st
     post.do("log.strike", fire, post.log(fire)[-1].number, reason="nobody answered")
     assert due(post, fire) == ["level_set"]
     assert post.at("13:20") and due(post, fire) == ["minute_20"]  # who took command first took nothing over
+    assert post.refuses("list.confirm", fire, "handover").what.startswith("The pause point “Handover” is not due")
+    post.do("list.confirm", fire, "minute_10")  # begun at ten minutes, done at twenty: gone through is gone through
+    assert due(post, fire) == [] and "“Twenty minutes”" in post.log(fire)[-1].text
     post.do("person.add", "Gu Ping")
     post.at("13:30").do("command.take", fire, reason="relief", who="Gu Ping")
     assert due(post, fire) == ["handover"] and not post.ask("list.pauses")[0].critical

@@ -9,6 +9,7 @@ from commandpost.domain.checklists.questions.pauses import at_pause, pause_due
 from commandpost.domain.checklists.questions.told import rows_of, words_of
 from commandpost.domain.checklists.records.tasks import FIRST_TEN
 from commandpost.domain.checklists.rules.allowed import may_add
+from commandpost.domain.checklists.rules.pauses import WHOLE
 from commandpost.domain.checklists.rules.words import list_name
 from commandpost.domain.contacts.kinds import PostOrPerson
 from commandpost.domain.core.refusal import allow, refuse
@@ -17,6 +18,7 @@ from commandpost.domain.incidents.kinds import Incident, IncidentHead
 from commandpost.domain.incidents.rules.posts import DUTY_OFFICER
 from commandpost.domain.log.commands.writing import say_entry
 from commandpost.locale.words import language, say
+from commandpost.plan.read_lists import pause_points
 from commandpost.store.instant import shifted
 
 NAMED = 6  # tasks named in a sentence; the log names them all
@@ -96,21 +98,22 @@ def confirm(unit: Unit, incident: Incident, point: PointCode) -> None:
     """Say that the lists were gone through at a pause point, with what stays open; it is asked for no more (R4.4)."""
     _runs(incident)
     due = pause_due(unit, incident, done=True)
-    if due is None or due.code != point.code:
+    if due is None or (due.code != point.code and point.code in WHOLE):
         raise refuse(
             say("The pause point “{name}” is not due in {number} now.", name=point.name(language()), number=incident.ref),
             say("See what is due: commandpost list pauses"), "R4.4", point.code,
         )  # fmt: skip
     plan = unit.plan(incident.plan)
-    left = [row for row in at_pause(rows_of(unit, incident.id), point.code) if row.state == "open"]
+    here = pause_points(plan)[due.code]  # the next one may have come while the lists were being gone through: that counts for it
+    left = [row for row in at_pause(rows_of(unit, incident.id), here.code) if row.state == "open"]
     words = say(
-        "Gone through at the pause point “{point}”; {count} stay open: {tasks}", point=point.name(language()), count=len(left),
+        "Gone through at the pause point “{point}”; {count} stay open: {tasks}", point=here.name(language()), count=len(left),
         tasks=say("; ").join(words_of(unit, plan, row) for row in left),
     )  # fmt: skip
     if not left:
-        words = say("Gone through at the pause point “{point}”; nothing left open", point=point.name(language()))
+        words = say("Gone through at the pause point “{point}”; nothing left open", point=here.name(language()))
     entry = say_entry(unit, incident, "decision", words)
-    _said(unit, incident, point.code, "confirmed", [row.code for row in left], entry.id, entry.ref)
+    _said(unit, incident, here.code, "confirmed", [row.code for row in left], entry.id, entry.ref)
 
 
 def _runs(incident: IncidentHead) -> None:
