@@ -32,6 +32,7 @@ STATIONS = (
     Station("board", ()),
     Station("line", (("n", "▸", "▸"), ("{shout}", "", ""))),
     Station("incident", (("enter", "▸", "▸"),)),
+    Station("lists", (("2", "F2", "F2"),)),
     Station("alarms", (("A", "All alarms", "全部提醒"),)),
     Station("hearing", (("h", "To be heard", "点名"),)),
     Station("orders", (("enter", "▸", "▸"), ("i", "Orders of", "的指令"))),

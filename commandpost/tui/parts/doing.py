@@ -183,6 +183,12 @@ class Doing:
             self._frame.action_pane("board")
         elif said.id == "search":
             self._frame.going.search(" ".join(word for word in said.words if not word.startswith("--")))
+        elif said.id == "list.show":
+            self._frame.going.lists(answer.number)
+        elif said.id == "task.show":
+            self._frame.going.task(answer.number, answer.line.id)
+        elif said.id == "task.timeline" and said.words:
+            self._frame.going.timeline(said.words[0])
         elif said.id == "command.handover" and said.words:
             self._frame.going.handover(answer.incident)
         elif said.id == "hear.list" and (book := named_book(said, "for")) is not None:

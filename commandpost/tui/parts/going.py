@@ -208,7 +208,7 @@ class Going:
     async def verb(self, words: str) -> None:
         """Put a verb on the command line, for its words to be added."""
         chosen = page.pane_here.number_here() if (page := self._frame.page) is not None else ""
-        if chosen and words.startswith(("incident ", "fact ", "log ")) and words != "incident report ":
+        if chosen and words.startswith(("incident ", "fact ", "log ", "task ", "list ")) and words != "incident report ":
             words += f"{chosen} "
         await self._frame.open_quick(verbs=True, text=words)
 

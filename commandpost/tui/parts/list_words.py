@@ -117,10 +117,13 @@ def _row(task: Shown, head: tuple[str, ...], width: int, now: float, zone: tzinf
         tail, room = (f" {took} ", width - cell_len(head_words) - cell_len(took) - 2)
     ink = "accent" if task.state == "done" else "quiet"
     if whole and cell_len(task.words) > room:
-        parts = _hanging(task.words, width - 1, cell_len(head_words))
+        parts, tail = _hanging(task.words, width - 1, cell_len(head_words)), f" · {tail.strip()}"
         lines: Lines = [[(f" {mark} ", ink), (f"{at} ", "quiet"), (parts[0], "quiet")], *([("   ", ""), (part, "quiet")] for part in parts[1:])]
-        lines[-1] = [*lines[-1], (tail.rstrip(), "quiet")] if _size(lines[-1]) + cell_len(tail) <= width else lines[-1]
-        return Row(task.id, lines if lines[-1][-1][0] == tail.rstrip() else [*lines, [("  ", ""), (cut(tail, width - 3), "quiet")]])
+        if _size(lines[-1]) + cell_len(tail) < width:
+            lines[-1] = [*lines[-1], (tail, "quiet")]
+        else:
+            lines.append([("  ", ""), (cut(tail, width - 3), "quiet")])
+        return Row(task.id, lines)
     return Row(task.id, [[(f" {mark} ", ink), (f"{at} ", "quiet"), (fit(task.words, max(4, room)), "quiet"), (tail, "quiet")]])
 
 
