@@ -104,18 +104,20 @@ def sheets(rows: Sequence[Any], tell: Teller) -> list[str]:
 
 
 def from_paper(rows: Sequence[Any], tell: Teller) -> list[str]:
-    """Say what came from paper, entered when and by whom, beside what the screen says; where they disagree is said first."""
+    """Say what came from paper, task by task: each sheet's word with when and by whom it was entered, then the screen's, and whether they disagree."""
     zh = language() == "zh_CN"
-    made = []
-    for row in rows:
-        screen = _says(row.state, row.state_at, row.state_by, tell)
-        entered = say("entered {time} by {who}", time=tell.clock(row.entered_at), who=row.entered_by or "?")
-        made.append((
-            row.task, row.sheet or "", _says(row.says, row.at, row.by, tell), entered,
-            say("DISAGREE: {what}", what=screen) if row.disagrees else screen, row.text_zh if zh else row.text_en,
-        ))  # fmt: skip
-    heads = (say("Task"), say("Sheet"), say("Paper says"), say("Entered"), say("Screen says"), say("To do"))
-    return table(heads, made, tell.width)
+    lines: list[str] = []
+    for task in dict.fromkeys(row.task for row in rows):
+        of_task = [row for row in rows if row.task == task]
+        one, made = of_task[0], []
+        for row in of_task:
+            entered = say("entered {time} by {who}", time=tell.clock(row.entered_at), who=row.entered_by or "?")
+            name = say("sheet {sheet}", sheet=row.sheet) if row.sheet else say("paper")
+            made.append((name, " · ".join([_says(row.says, row.at, row.by, tell), entered])))
+        screen = _says(one.state, one.state_at, one.state_by, tell)
+        made.append((say("the screen"), say("DISAGREE: {what}", what=screen) if any(row.disagrees for row in of_task) else screen))
+        lines += [*([""] if lines else []), *table((), [(task, one.text_zh if zh else one.text_en)], tell.width), *pairs(made, tell.width, "  ")]
+    return lines
 
 
 def _says(state: str, at: str | None, by: str | None, tell: Teller) -> str:
