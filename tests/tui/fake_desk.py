@@ -221,6 +221,7 @@ class FakeDesk:
             "log.list": frozenset({"log_entry"}),
             "incident.show": frozenset({"incident"}),
             "incident.suggest": frozenset({"incident"}),
+            "list.pauses": frozenset({"list_step"}),
             "alert.waiting": frozenset({"deadline", "alert_step", "acknowledgement"}),
             "deadline.list": frozenset({"deadline"}),
         }[question]
