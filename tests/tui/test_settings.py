@@ -69,7 +69,7 @@ async def test_colours_change_at_once_and_are_written_with_the_owners_comments_k
     async with at_settings(post, '# van\ntheme = "dark" # lid\nunknown = 1\n') as (seat, file):
         await seat.press("down", "right")
         assert seat.app.theme == "light"
-        assert seat.chosen().split() == ["▌Colours", "light"]
+        assert seat.chosen().split()[:2] == ["▌Colours", "light"]
         await written(seat)
         assert file.read_text(encoding="utf-8") == '# van\ntheme = "light"  # lid\nunknown = 1\n'
         await seat.press("delete")
@@ -131,20 +131,20 @@ async def test_a_command_gets_another_key_everywhere(post: Post) -> None:
         await go_to(seat, "incident.report")
         await seat.press("enter")
         await seat.see("Press the new key for new (now n).")
-        await seat.press("q")
+        await seat.press("f8")
         await seat.gone("Press the new key")
-        assert seat.chosen().split()[:2] == ["▌new", "q"]
+        assert seat.chosen().split()[:2] == ["▌new", "F8"]
         await written(seat)
-        assert tomllib.loads(file.read_text(encoding="utf-8")) == {"keys": {"incident.report": "q"}}
+        assert tomllib.loads(file.read_text(encoding="utf-8")) == {"keys": {"incident.report": "f8"}}
         await seat.press("escape")
-        await seat.see("q new")
+        await seat.see("F8 new")
         await seat.press("question_mark")
         await seat.see("Keys that work here")
-        assert any(line.replace("│", "").split()[:2] == ["q", "new"] for line in seat.lines())
+        assert any(line.replace("│", "").split()[:2] == ["F8", "new"] for line in seat.lines())
         await seat.press("question_mark", "n")
         await seat.pilot.pause(0.1)
         assert "▸" not in seat.text()
-        await seat.press("q")
+        await seat.press("f8")
         await seat.see("report ▸")
 
 
@@ -172,12 +172,12 @@ async def test_what_cannot_be_is_refused_naming_both_and_the_old_key_stays(post:
 
 
 async def test_keys_of_the_file_hold_from_the_start_and_wrong_ones_are_named_with_their_line(post: Post) -> None:
-    text = '[keys]\n"incident.report" = "f5"\n"log.add" = "S"\n"desk.jump" = "f5"\n"no.such" = "g"\n'
+    text = '[keys]\n"incident.report" = "f9"\n"log.add" = "S"\n"desk.jump" = "f9"\n"no.such" = "g"\n'
     async with at_settings(post, text) as (seat, _):
-        await seat.see("settings.toml, line 3: S begins a scan", "settings.toml, line 4: f5 is new already")
+        await seat.see("settings.toml, line 3: S begins a scan", "settings.toml, line 4: F9 is new already")
         wrong = seat.app.preferences.wrong
         assert [said.split(": ")[0][-1] for said in wrong] == ["3", "4", "5"] and "“no.such”" in wrong[2]
-        await seat.press("escape", "f5")
+        await seat.press("escape", "f9")
         await seat.see("report ▸")
 
 

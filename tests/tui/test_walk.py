@@ -71,7 +71,7 @@ async def test_it_tells_the_users_own_keys_and_where_one_is(post: Post) -> None:
     async with sitting(post.desk) as seat:
         seat.app.preferences._hold({"incident.report": "f7"})
         begin_walk(seat.app)
-        await walking(seat, "press f7")
+        await walking(seat, "press F7")
         seat.app.doing.do(
             lambda: post.desk.do("incident.report", "smoke at the back door"), lambda done: "", seat.app.complain
         )

@@ -238,8 +238,6 @@ class Checklists(ListsKeys):
     def _moved(self, event: Rows.Moved) -> None:
         event.stop()
         for column in self.columns:
-            if column.query(ListRows) and event._sender is column.rows and column.code != self.list_here:
-                self.to_list(column.code)  # a letter of the jump led there
             column.moved()
         self.refresh_bindings()
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from commandpost.tui.parts.jump import Place
 from commandpost.tui.parts.list_words import card_lines, in_order, list_head, task_rows
 from commandpost.tui.parts.rows import Row, Rows
 from commandpost.tui.parts.sheet import Lines, Sheet
@@ -24,6 +27,14 @@ class ListRows(Rows):
         width = self.scrollable_content_region.width
         if self.display and width and self._say(width, self._now()) != self._rows:
             self.again()
+
+    def jump_places(self) -> list[Place]:
+        """Every task in sight; a letter takes the keys into its list."""
+        return [Place(place.at, partial(self._go, place.go)) for place in super().jump_places()]
+
+    def _go(self, go: Callable[[], object]) -> None:
+        cast("ListColumn", self.parent).take_keys()
+        go()
 
 
 class ListColumn(Vertical):
@@ -47,6 +58,10 @@ class ListColumn(Vertical):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """The mouse went to this list."""
+        self.take_keys()
+
+    def take_keys(self) -> None:
+        """The keys go into this list."""
         if self._pane.list_here != self.code:
             self._pane.to_list(self.code)
 

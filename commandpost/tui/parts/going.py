@@ -89,8 +89,14 @@ class Going:
         """Open the checklists of an incident, of the most urgent one where none is named; one that is seen stays as it is."""
         from commandpost.tui.panes.checklists import Checklists
 
-        if not self._seen(Checklists):
-            self._push(Checklists("" if number.startswith("duty") else number))
+        if self._seen(Checklists):
+            return
+        under = [getattr(screen, "pane", None) for screen in self._frame.screen_stack[:-1]]
+        if any(isinstance(pane, Checklists) and pane.number == number for pane in under):  # back to where one came from
+            while not isinstance(getattr(self._frame.screen, "pane", None), Checklists):
+                self._frame.pop_screen()
+            return
+        self._push(Checklists("" if number.startswith("duty") else number))
 
     def task(self, number: str, task: str) -> None:
         """Open everything about a task."""
