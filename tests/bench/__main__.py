@@ -76,6 +76,13 @@ def lists(shelf: Shelf, size: Size, quick: bool) -> Taken:
     return lists(shelf, 4)
 
 
+def tasks(shelf: Shelf, size: Size, quick: bool) -> Taken:
+    """Two hundred open tasks: a key on the page of the lists, and the lists asked for."""
+    from tests.bench.tasks import tasks
+
+    return tasks(shelf, 2 if quick else 4)
+
+
 def timers(shelf: Shelf, size: Size, quick: bool) -> Taken:
     """What it costs that the seconds run."""
     from tests.bench.keys import timers
@@ -84,7 +91,7 @@ def timers(shelf: Shelf, size: Size, quick: bool) -> Taken:
 
 
 BENCHES: dict[str, Bench] = {
-    "start": start, "keys": keys, "lists": lists, "timers": timers, "question": question, "commit": commit, "search": search,
+    "start": start, "keys": keys, "lists": lists, "tasks": tasks, "timers": timers, "question": question, "commit": commit, "search": search,
     "verify": verify, "alarms": alarms,
 }  # fmt: skip
 ASKED_FOR = ("lists",)  # its desk takes minutes to make: with --only or --million
