@@ -113,6 +113,8 @@ def asked_in_chinese(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple
         (post.folder / "炸炉.jpg").write_bytes(b"\xff\xd8\xff")
         post.do("attachment.add", number, str(post.folder / "炸炉.jpg"), note="灭火之后")
         post.do("task.skip", number, post.ask("task.list", number)[0].id)
+        post.do("sheet.print", number, "rescue", 1, 1)
+        post.do("task.done", number, "res.1", sheet="1", by="搜救一组")
         post.forward(minutes=9)
         due = [deadline for deadline, at in post.ask("alert.agenda").moments if at is not None]
         post.do("alert.raise", due=due)
@@ -135,6 +137,9 @@ def test_columns_stand_under_their_heads_in_chinese(asked_in_chinese: tuple[Post
         "task.list": (number,),
         "task.owed": (number,),
         "card.show": ("冒烟",),
+        **dict.fromkeys(("group.card", "sheet.list", "sheet.entered", "list.show", "task.timeline"), (number,)),
+        "list.read": (number, "rescue"),
+        "task.show": (number, "res.1"),
     }
     kwargs: dict[str, dict[str, Any]] = {"incident.brief": {"kind": "initial"}, "alert.outbox": {"channels": ["screen"]}}
     lines = said(post, question, *args.get(question, ()), **kwargs.get(question, {}))

@@ -246,6 +246,8 @@ def _calls(post: Post, do: Any, fire: str, lift: str) -> None:
 def _lists(post: Post, do: Any) -> None:
     fire = do("incident.report", LINES[0])
     do("list.send", fire, "investigation")
+    post.forward(minutes=3)
+    do("list.confirm", fire, "level_set")
     first, second, third = [row.id for row in post.ask("task.list", fire) if row.state == "open"][:3]
     do("task.done", fire, first, by=SPOKEN[2], note=TASK_NOTES[0])
     do("task.skip", fire, second, reason=TASK_NOTES[1])
@@ -260,6 +262,7 @@ def _lists(post: Post, do: Any) -> None:
     do("mark.answer", fire, TASK_NOTES[4])
     do("card.open", "smoke", place=PLACES[0], hazard=TASK_NOTES[5])
     do("card.switch", "evacuation", "shelter")
+    do("card.fill", "shelter", hazard=TASK_NOTES[5])
     do("card.attach", "shelter", fire)
     do("card.close", "shelter", reason=TASK_NOTES[6])
 
