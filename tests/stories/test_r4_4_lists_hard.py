@@ -61,6 +61,7 @@ def test_a_task_goes_to_nobody_who_was_just_relieved_and_the_refusal_says_who_co
     refusal = post.at("13:25").refuses("task.assign", fire, "fire.res.3", "Wang Lei")
     assert refusal.what == "Wang Lei was relieved at 13:20 (Head of the rescue group) and holds no other post."
     assert refusal.do == "It could go to: Gu Ping (Head of the rescue group); Sun Mei (Head of the information group); Zhou Li (Head of safety management)"
+    assert post.refuses("task.add", fire, "fetch the ladder", to="Wang Lei") == refusal
     assert row(post, fire, "fire.res.2").owner == "head_rescue (Wang Lei)"  # what is his stays his until somebody gives it away
     post.do("task.assign", fire, "fire.res.2", "Gu Ping")
     post.do("post.assign", "head_logistics", "Wang Lei")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from commandpost.domain.checklists.commands.taking import may_take
 from commandpost.domain.checklists.kinds import GroupCode, Minutes, PointCode, TaskText
 from commandpost.domain.checklists.questions.pauses import at_pause, pause_due
 from commandpost.domain.checklists.questions.told import rows_of, words_of
@@ -31,6 +32,7 @@ def add(
     """Add a task of one's own to an incident, to a group's list or to somebody, due in so many minutes (R4.4)."""
     allow(may_add(text.value))
     _runs(incident)
+    may_take(unit, incident, to.person if to is not None else None)
     plan = unit.plan(incident.plan)
     rows = rows_of(unit, incident.id)
     number = 1 + sum(row.text is not None for row in rows)
