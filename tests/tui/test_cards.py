@@ -47,6 +47,11 @@ async def test_a_card_on_no_incident_is_filled_switched_and_put_onto_the_inciden
         await seat.lift()
         await seat.press("enter")
         await seat.see(f"open in {number} since 13:00", "6 left open")
+        post.at("13:11")
+        await seat.press("R")  # a card comes before the pause point that is due
+        await seat.see("Lockdown · ", "step 2 of 7", "B r o a d c a s t")
+        await seat.press("escape")
+        await seat.see("6 left open")
         await seat.press("J")
         await seat.see("switch to the right card", "Secure", "Evacuation")
         await seat.press("enter")

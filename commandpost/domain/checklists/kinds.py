@@ -113,7 +113,7 @@ def _point(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[PausePoint, Any]
 
 def _list(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[str, Any]:
     """What can be read aloud: a group's list, the first ten minutes, what belongs to no group, an action card, a pause point."""
-    text = clean(raw).strip().casefold()
+    text = clean(raw).strip().casefold().removeprefix("card.")  # as `list show` names the list of an open card
     plan = plan_of_book(ask, so_far)
     named: tuple[Card | PausePoint, ...] = (*cards(plan).values(), *pause_points(plan).values())
     for one in named:

@@ -172,7 +172,7 @@ class CardPage(Pane):
     def action_read(self) -> None:
         """Read its steps aloud, one at a time."""
         if self.card is not None and self.card.open is not None:
-            self.frame.going.reader(self.card.open, self.code)
+            self.frame.going.reader(self.card.open, f"card.{self.code}")
 
     async def action_switch(self) -> None:
         """It was the wrong card: to the right one."""

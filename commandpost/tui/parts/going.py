@@ -119,11 +119,11 @@ class Going:
             self._push(Handover(number))
 
     def reader(self, number: str, list: str = "", *, back: bool = False) -> None:
-        """Read a list of an incident (or of `duty`) aloud; opened on a list, what a pause point asks comes first while one is due."""
+        """Read a list of an incident (or of `duty`) aloud; opened on a group's list, what a pause point asks comes first while one is due."""
         from commandpost.tui.panes.reader import Reader
 
         if not self._seen(Reader):
-            self._push(Reader(number, list, when_due=bool(list) and not back, back=back))
+            self._push(Reader(number, list, when_due=bool(list) and not list.startswith("card.") and not back, back=back))
 
     def read_on(self) -> None:
         """Go on reading the list that was read when the desk was left, or fell, at the step that was left."""
