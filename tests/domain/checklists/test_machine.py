@@ -113,6 +113,8 @@ class Lists(RuleBasedStateMachine):
         assert records >= self.records and entries >= self.entries
         self.records, self.entries = records, entries
         assert all(row.owner and row.text_zh and row.target_at for row in rows)
+        shown = [line.id for one in self.post.ask("list.show", self.number).lists for line in one.tasks]
+        assert sorted(shown) == sorted(codes)  # on the page each task stands on one list, once: done is never more than there is
 
 
 TestLists = Lists.TestCase
