@@ -10,6 +10,8 @@ import pytest
 
 from tests.cli.seat import Seat
 
+pytestmark = pytest.mark.heavy  # processes, files and terminals of their own: after the quick suite
+
 KEYS = [
     "id", "deadline", "incident", "step", "told", "raised_at", "due_at", "late_s", "state", "acknowledged_by", "acknowledged_at", "note",
 ]  # fmt: skip

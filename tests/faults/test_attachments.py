@@ -19,6 +19,8 @@ from tests.faults.test_kill import killed, new
 from tests.store.behind import everywhere
 from tests.story import Post
 
+pytestmark = pytest.mark.heavy  # processes, files and terminals of their own: after the quick suite
+
 PHOTO = b"\xff\xd8\xff\xe0" + os.urandom(200_000)
 
 

@@ -56,6 +56,5 @@ def test_without_a_font_it_is_refused_in_words(
 
 def test_a_station_nobody_knows_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert taking.main(["moon"]) == 2
-    assert (
-        "There is no station moon. There are: board, line, incident, lists, alarms, hearing, orders, handover, duty, search, palette." in capsys.readouterr().err
-    )
+    stations = "board, line, incident, lists, alarms, hearing, orders, handover, duty, search, palette"
+    assert f"There is no station moon. There are: {stations}." in capsys.readouterr().err

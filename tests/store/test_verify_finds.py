@@ -65,6 +65,7 @@ def other(value: Any) -> Any:
     return ("1" if value[:1] != "1" else "2") + value[1:] if value else "x"
 
 
+@pytest.mark.heavy  # every table; the quick suite takes rows away and adds them in each
 @pytest.mark.parametrize("shape", [shape for shape in SHARED if shape.name not in EMPTY], ids=lambda shape: shape.name)
 def test_one_changed_field_of_any_shared_table_is_found(evening: Evening, shape: TableShape) -> None:
     """Each column of the first and last row of each table, changed by hand, is found and the table named (JOURNAL 1.2, second pass)."""

@@ -12,6 +12,8 @@ from commandpost.demo import LOCK, PREFIX, YOUNG_S, Demo, EveningClock, take_awa
 from commandpost.store.instant import instant
 from tests.story import prove
 
+pytestmark = pytest.mark.heavy  # processes, files and terminals of their own: after the quick suite
+
 
 @pytest.fixture(autouse=True)
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

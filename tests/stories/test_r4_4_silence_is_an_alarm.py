@@ -11,7 +11,6 @@ from commandpost.domain.callout.questions.expected import AWAITED, AWAITED_IN, T
 from commandpost.domain.core.unit import Ask
 from tests.story import Post
 
-
 OF_OPEN_ROWS = {"SCAN deadline USING INDEX deadline_next", "SCAN deadline USING INDEX deadline_open"}  # which hold no row that is over
 
 

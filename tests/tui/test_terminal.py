@@ -54,6 +54,7 @@ def test_a_half_typed_line_survives(desk: Path, death: signal.Signals) -> None:
         assert terminal.ended() == 0
 
 
+@pytest.mark.heavy
 def test_a_closed_terminal_ends_the_desk_and_keeps_the_words(desk: Path) -> None:
     terminal = Terminal(desk)
     terminal.see("ready")
@@ -81,6 +82,7 @@ def test_a_key_pressed_before_the_desk_is_there_is_not_lost(desk: Path) -> None:
         terminal.escape()
 
 
+@pytest.mark.heavy
 def test_what_the_shell_writes_appears_on_the_screen(desk: Path) -> None:
     with Terminal(desk) as terminal:
         terminal.see("ready")
@@ -105,6 +107,7 @@ def test_few_colours_or_none_stay_readable(desk: Path, term: str, environ: dict[
         assert terminal.ended() == 0
 
 
+@pytest.mark.heavy
 def test_a_folder_without_a_desk_asks_five_things(tmp_path: Path) -> None:
     with Terminal(tmp_path) as terminal:
         terminal.see("There is no desk here yet.")
@@ -117,6 +120,7 @@ def test_a_folder_without_a_desk_asks_five_things(tmp_path: Path) -> None:
         assert terminal.ended() == 0
 
 
+@pytest.mark.heavy
 def test_a_file_that_cannot_be_opened_is_said_on_the_page(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "commandpost.db").write_bytes(b"garbage" * 2000)

@@ -13,6 +13,8 @@ if sys.platform == "win32":
 
 from tests.tui.terminal import Terminal, new_desk, shell
 
+pytestmark = pytest.mark.heavy  # processes, files and terminals of their own: after the quick suite
+
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
