@@ -104,7 +104,7 @@ def sheets(rows: Sequence[Any], tell: Teller) -> list[str]:
 
 
 def from_paper(rows: Sequence[Any], tell: Teller) -> list[str]:
-    """Say what came from paper, task by task: each sheet's word with when and by whom it was entered, then the screen's, and whether they disagree."""
+    """Say what came from paper, task by task: each sheet's word, who entered it when, the screen's if it has one, and whether they disagree."""
     zh = language() == "zh_CN"
     lines: list[str] = []
     for task in dict.fromkeys(row.task for row in rows):
@@ -120,7 +120,9 @@ def from_paper(rows: Sequence[Any], tell: Teller) -> list[str]:
     return lines
 
 
-def _says(state: str, at: str | None, by: str | None, tell: Teller) -> str:
+def _says(state: str | None, at: str | None, by: str | None, tell: Teller) -> str:
+    if state is None:
+        return say("nothing")
     if at is None:
         return say("stands down") if state == "stood_down" else say("open")
     text = say("done {time}", time=tell.clock(at)) if state == "done" else say("not applicable {time}", time=tell.clock(at))

@@ -44,6 +44,8 @@ def test_a_tick_from_paper_keeps_both_times_and_both_persons(post: Post, fire: s
     assert (post.local(entry.event_at), post.local(entry.recorded_at), entry.by) == ("13:20", "15:10", "Wang Lei")
     assert told(post, fire) == [("fire.res.1", "1", "done", "13:20", "Wang Lei", "15:10", "Lin Wei", False)]
     assert post.ask("sheet.list", fire)[0].entered == 1
+    (row,) = post.ask("sheet.entered", fire)
+    assert (row.state, row.state_at, row.state_by) == (None, None, None), "nobody ticked it on the screen"
     (step,) = post.ask("task.show", fire, "fire.res.1").steps
     assert (step.step, step.paper, step.by, step.entered_by, post.local(step.recorded_at)) == ("done", "1", "Wang Lei", "Lin Wei", "15:10")
 
@@ -63,6 +65,13 @@ def test_two_sheets_that_contradict_each_other_are_both_kept(post: Post, fire: s
     assert (found.state, post.local(found.done_at)) == ("done", "13:20")
     post.do("task.undo", fire, "res.1", reason="misread")
     assert [row[7] for row in told(post, fire)] == [True] * 4, "what the screen now calls open, every sheet calls otherwise"
+
+
+def test_what_was_ticked_on_the_screen_stands_beside_the_paper(post: Post, fire: str) -> None:
+    post.at("13:10").do("task.done", fire, "res.1", by="Wang Lei")
+    post.at("15:10").do("task.done", fire, "res.1", sheet="1", at=post.time("13:20"))
+    (row,) = post.ask("sheet.entered", fire)
+    assert (row.state, post.local(row.state_at), row.state_by, row.disagrees) == ("done", "13:10", "Wang Lei", True)
 
 
 def test_a_time_that_cannot_be_is_said(post: Post, fire: str) -> None:

@@ -31,6 +31,13 @@ LEFT JOIN personal words ON words.id = s.said_by LEFT JOIN person n ON n.id = s.
 LEFT JOIN person w ON w.id = s.by_person LEFT JOIN personal wrote ON wrote.id = w.name
 WHERE t.book_id = ? AND s.paper = 1 AND NOT EXISTS (SELECT 1 FROM strike WHERE strike.entry_id = s.entry_id) ORDER BY s.rowid
 """
+# which tasks stand as they do because paper said so: the last step that ticked them, or took that back, came from paper
+BY_PAPER = """
+SELECT task_id, paper FROM (
+  SELECT s.task_id, s.paper, row_number() OVER (PARTITION BY s.task_id ORDER BY s.rowid DESC) AS place FROM task_step s JOIN task t ON t.id = s.task_id
+  WHERE t.book_id = ? AND s.step IN ('done', 'skipped', 'undone') AND NOT EXISTS (SELECT 1 FROM strike WHERE strike.entry_id = s.entry_id))
+WHERE place = 1 AND paper = 1
+"""
 
 
 def next_number(ask: Ask, incident: str) -> int:
@@ -54,6 +61,7 @@ def from_paper(ask: Ask, incident: Incident, *, group: GroupCode | None = None) 
     rows = {row.id: row for row in rows_of(ask, incident.id)}
     words = plan_words(plan, [row.code for row in rows.values()])
     people = dict(ask("SELECT person.id, personal.value FROM person JOIN personal ON personal.id = person.name"))
+    by_paper = {row[0] for row in ask(BY_PAPER, (incident.id,))}
     made = []
     for task, step, why, at, entered, said, named, said_id, said_person, wrote, writer, label, number in ask(FROM_PAPER, (incident.id,)):
         row, told = rows[task], ticks.get(task, Ticked())
@@ -65,11 +73,12 @@ def from_paper(ask: Ask, incident: Incident, *, group: GroupCode | None = None) 
         says = why if step == "paper" else step
         by = (said or say("[erased]")) if said_id else _name(named, said_person)
         done_by = _value(ask, told.by) if told.by else _name(people.get(told.person or ""), told.person)
+        alone = task in by_paper
         made.append(
             PaperShown(
                 row.code, row.group, zh or row.code, en or row.code, sheet_ref(label, number) if number else None, says, at,
-                by if said_id or said_person else None, entered, _name(wrote, writer), row.state, told.at,
-                done_by if told.state != "open" else None, differs(told, says, at),
+                by if said_id or said_person else None, entered, _name(wrote, writer), None if alone else row.state, None if alone else told.at,
+                None if alone or told.state == "open" else done_by, differs(told, says, at),
             )
         )  # fmt: skip
     return made

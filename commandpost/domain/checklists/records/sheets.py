@@ -21,6 +21,7 @@ class SheetShown(NamedTuple):
 class PaperShown(NamedTuple):
     """What paper says of a task, beside what the screen says: `says` is done or skipped, at its own time, entered later by somebody at the desk.
 
+    `state`, `state_at`, `state_by` are what the screen says, null where nobody ticked it there and the list knows it from paper alone.
     `disagrees` where the list says another time or state than this paper; both stay.
     """
 
@@ -34,7 +35,7 @@ class PaperShown(NamedTuple):
     by: str | None
     entered_at: str
     entered_by: str | None
-    state: str
+    state: str | None
     state_at: str | None
     state_by: str | None
     disagrees: bool
