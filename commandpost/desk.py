@@ -51,8 +51,8 @@ def open_desk(
         raise _no_desk(folder) from None
     except OSError as fault:
         raise unwritable(folder, fault) from fault
-    except sqlite3.Error as fault:
-        raise broken(fault, folder) from fault
+    except (sqlite3.Error, UnicodeDecodeError) as fault:
+        raise broken(_torn(fault), folder) from fault
     try:
         _refuse_no_desk(desk)
         found = int(desk.reader("PRAGMA user_version")[0][0])
@@ -70,9 +70,9 @@ def open_desk(
             _bring_up(desk)
         set_language(language or desk.site.language)
         _refuse_unforgotten(desk)
-    except sqlite3.Error as fault:
+    except (sqlite3.Error, UnicodeDecodeError) as fault:
         desk.reader.close()
-        raise broken(fault, folder) from fault
+        raise broken(_torn(fault), folder) from fault
     except OSError as fault:
         desk.reader.close()
         raise unwritable(folder, fault) from fault
@@ -80,6 +80,11 @@ def open_desk(
         desk.reader.close()
         raise
     return desk
+
+
+def _torn(fault: sqlite3.Error | UnicodeDecodeError) -> sqlite3.Error:
+    """Give a fault of SQLite's; where even its sentence quotes bytes that are no text, the file is torn."""
+    return fault if isinstance(fault, sqlite3.Error) else sqlite3.DatabaseError(f"malformed: {fault.reason}")
 
 
 def _bring_up(desk: Desk) -> None:

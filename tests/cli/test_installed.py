@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -152,12 +153,25 @@ class Evening:
         self.do("task assign", n(2), "own.1", "Xu Nuoyan")
         self.do("task note", n(2), "own.1", "on its way")
         self.do("list send", n(2), "investigation")
+        self.do("group card", n(2), "rescue", "--json")
+        self.do("paper list", n(2), "rescue", "--out", str(folder / "rescue.pdf"))
+        assert (folder / "rescue.pdf").read_bytes().startswith(b"%PDF")
+        self.do("sheet list", n(2), "--json")
+        self.do("sheet entered", n(2), "--json")
+        self.do("task show", n(2), "own.1", "--json")
+        self.do("task timeline", n(2), "--json")
+        self.do("list show", n(2), "--json")
+        self.do("list pauses", "--incident", n(2), "--json")
+        self.do("list read", n(2), "rescue", "--json")
         self.do("list complete", n(2), "rescue")
+        assert self.seat("incident", "report", "fire 3F smoke !III", "--at", (datetime.now(UTC) - timedelta(minutes=11)).isoformat(timespec="seconds")).line == n(5)
+        self.do("list confirm", n(5), self.seat("list", "pauses", "--incident", n(5), "--json").json[0]["code"])
         self.do("benchmark declare", n(2), "all_out")
         self.do("mark answer", n(2), "same plan")
         self.do("card open", "smoke")
         self.do("card list", "--json")
         self.do("card show", "smoke", "--json")
+        self.do("card fill", "smoke", "--hazard", "烟 / smoke")
         self.do("card switch", "smoke", "shelter")
         self.do("card attach", "shelter", n(2))
         self.do("card close", "shelter")

@@ -21,6 +21,6 @@ async def test_a_list_is_printed_from_the_palette(post: Post) -> None:
         await seat.see("print on paper: Rescue group")
         await seat.press("enter")
         await seat.until(lambda: post.ask("sheet.list", number) != [], "numbered")
-        await seat.see("(sheet no. 1, 1 A4)", "Printed on paper:")
+        await seat.see("-rescue-1.pdf", "Printed on paper:")
         assert file.is_file() and [row.sheet for row in post.ask("sheet.list", number)] == ["1"]
     assert not list(file.parent.glob(".*"))
