@@ -118,13 +118,13 @@ def _until(ask: Ask, incident: IncidentHead) -> str:
 def _declared(ask: Ask, plan: Plan, incident: IncidentHead) -> Iterator[TimelineRow]:
     key, zh = (incident.id,), language() == "zh_CN"
     for level, at, by in ask(LEVELS, key):
-        yield TimelineRow("level", level, at, say("Level {level}", level=level), None, by, None, None, None, False)
+        yield TimelineRow("level", level, at, say("Level {level}", level=level), None, by, None, 0, None, False)
     for group, step, at, by in ask(SAID, key):
         if step in ("complete", "sent"):
             names = list_names(plan, group)
-            yield TimelineRow(step, group, at, names[0] if zh else names[1], None, by, None, None, None, False)
+            yield TimelineRow(step, group, at, names[0] if zh else names[1], None, by, None, 0, None, False)
     known = benchmarks(plan)
     for code, at, by in ask(DECLARED, key):
-        yield TimelineRow("benchmark", code, at, known[code].name(language()) if code in known else code, None, by, None, None, None, True)
+        yield TimelineRow("benchmark", code, at, known[code].name(language()) if code in known else code, None, by, None, 0, None, True)
     for number, (at,) in enumerate(ask(MARKS, key), start=1):
-        yield TimelineRow("mark", str(number), at, say("time mark: is the strategy still right?"), None, None, None, None, None, False)
+        yield TimelineRow("mark", str(number), at, say("time mark: is the strategy still right?"), None, None, None, 0, None, False)

@@ -137,7 +137,7 @@ class TaskTold(NamedTuple):
 class TimelineRow(NamedTuple):
     """What was done when against its target. `kind` is level, done, skipped, open, complete, sent, benchmark or mark; `at` None while open.
 
-    `late_s` whole seconds after the target (0 in time), `taken_s` since it stood on the list; both None where there is no target.
+    `late_s` whole seconds after the target, 0 in time and where there is none; `taken_s` since it stood on the list, None where nothing did.
     """
 
     kind: str
@@ -147,6 +147,6 @@ class TimelineRow(NamedTuple):
     list_name: str | None
     by: str | None
     target_at: str | None
-    late_s: int | None
+    late_s: int
     taken_s: int | None
     critical: bool
