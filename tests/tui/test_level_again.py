@@ -43,3 +43,22 @@ async def test_the_row_is_read_in_chinese_and_opens_the_level(zh_post: Post) -> 
         await at_the_row(seat, "请重新定级")
         await seat.press("enter")
         await seat.see("▸ 级别", "建议")
+
+
+async def test_no_level_is_lowered_by_an_enter_too_many_and_the_board_says_the_new_one_at_once(post: Post) -> None:
+    number = post.report("fire 2F smoke !II")
+    async with sitting(post.desk, size=(120, 36)) as seat:
+        await seat.open(number)
+        await seat.press("v")
+        await seat.see("▸ level", "suggested III yellow")
+        await seat.press("enter")
+        await seat.enter("smoke in two shops")
+        await seat.see("kept: smoke in two shops")
+        assert post.ask("incident.show", number).level == "II"
+        await seat.press("v")
+        await seat.see("▸ level")
+        await seat.enter("I")
+        await seat.enter("it spreads")
+        await seat.until(lambda: post.ask("incident.show", number).level == "I", "raised")
+        await seat.press("escape")
+        await seat.until(lambda: any(f"{number} Fire" in line and "I red" in line for line in seat.lines()), "also under the list")

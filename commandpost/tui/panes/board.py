@@ -122,6 +122,7 @@ class Board(Pane):
             self.query_one(BoardHead).take(record)
             self.table.feed([row_of(row) for row in record.rows], record.offset, record.size)
             self._told_which()
+            self.query_one(Latest).again()  # its heading is of the row, which may be another one than when its words came
             self._share(record.size)
         elif question == "log.list":
             self._tell(self.table.cursor_key or "", record)

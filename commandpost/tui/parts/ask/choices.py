@@ -82,7 +82,10 @@ def _levels(source: Source) -> Known:
             person=holders.get(post) or say("nobody holds this post"),
         )
         choices.append(Choice(level.code, (level_words(level.code), *both(level), level.code), who))
-    start = "" if suggestion is None else suggestion.level or suggestion.default_level
+    offered = [suggestion.level or suggestion.default_level] if suggestion is not None else []
+    if record is not None and record.level:
+        offered.append(record.level)  # an Enter too many lowers nothing
+    start = next((code for code in plan.levels if code in offered), "")
     return Known(tuple(choices), closed=True, start=start)
 
 
