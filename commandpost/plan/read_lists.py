@@ -137,11 +137,12 @@ def _card(row: Mapping[str, Any]) -> Card:
         row["broadcast_zh"],
         row["broadcast_en"],
         tuple(
-            CardStep(step["id"], step["who"], step["zh"], step["en"], step.get("detail_zh"), step.get("detail_en"))
+            CardStep(step["id"], step["who"], step["zh"], step["en"], step.get("detail_zh"), step.get("detail_en"), bool(step.get("says")))
             for step in row["steps"]
         ),
         row["ends_by_zh"],
         row["ends_by_en"],
         tuple(row["turns_into"]),
         "yes" if call is True else "no" if call is False else str(call),
+        row.get("means", {}),
     )

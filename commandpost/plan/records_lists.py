@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 
@@ -66,6 +67,7 @@ class CardStep(NamedTuple):
     en: str
     detail_zh: str | None
     detail_en: str | None
+    says: bool = False  # at this step the words of the card are said
 
     def name(self, lang: str) -> str:
         """Give the words in that language: `zh_CN` or `en`."""
@@ -97,6 +99,7 @@ class Card(NamedTuple):
     ends_by_en: str
     turns_into: tuple[str, ...]
     roll_call: str
+    means: Mapping[str, str] = {}  # what a blank means on this card; the same meaning on another card is the same thing
 
     def name(self, lang: str) -> str:
         """Give the name in that language: `zh_CN` or `en`."""

@@ -113,6 +113,7 @@ class CardStep(LastingRow):
     who: Code
     detail_zh: Text | None = None
     detail_en: Text | None = None
+    says: bool = False
 
 
 class CardRow(Coded):
@@ -128,6 +129,7 @@ class CardRow(Coded):
     over: list[Literal["pa", "radio", "message"]]
     broadcast_zh: Text
     broadcast_en: Text
+    means: dict[Literal["place", "route", "hazard"], Code] = Field(default_factory=dict)
     steps: Annotated[list[CardStep], Field(min_length=1)]
     ends_by_zh: Text
     ends_by_en: Text

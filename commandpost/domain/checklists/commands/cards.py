@@ -66,7 +66,7 @@ def switch(unit: Unit, card: CardCode, to: CardCode) -> None:
         raise refuse(say("This card is open there already."), say("Go on with it: commandpost card show {card}", card=card.code), "R4.4", card.code)
     entry = say_entry(unit, book, "decision", say("Action card {card} was the wrong one: {to} instead", card=card.name(language()), to=to.name(language())))
     _over(unit, use[0], "switched", entry)
-    _open(unit, to, book, entry, dict(zip(("place", "route", "hazard"), use[3:6], strict=True)), use[0])
+    _open(unit, to, book, entry, _kept(card, to, dict(zip(("place", "route", "hazard"), use[3:6], strict=True))), use[0])
 
 
 def close(unit: Unit, card: CardCode, *, reason: Reason | None = None) -> None:
@@ -101,6 +101,11 @@ def attach(unit: Unit, card: CardCode, incident: Incident) -> None:
     unit.make("log_entry", here.id, here.ref)
     unit.incident = incident.id
     unit.tell("listed", incident.id)
+
+
+def _kept(card: Card, to: Card, filled: dict[str, Any]) -> dict[str, Any]:
+    """What was filled in for another meaning is not said as this one: the place of the fire is no place to wait."""
+    return {name: value if card.means.get(name) and card.means.get(name) == to.means.get(name) else None for name, value in filled.items()}
 
 
 def _blank(unit: Unit, code: str) -> str:
