@@ -19,7 +19,7 @@ from commandpost.domain.core.broken import InWords, plainly
 from commandpost.domain.core.clock import Clock, SystemClock, now_stamp, offset_of
 from commandpost.domain.core.done import Again, Done
 from commandpost.domain.core.ids import Ids, UuidIds
-from commandpost.domain.core.kinds import clean, read_moment
+from commandpost.domain.core.kinds import clean, read_event, taken_as
 from commandpost.domain.core.refusal import Refused
 from commandpost.domain.core.submission import answer_of_erased, first_answer
 from commandpost.domain.core.unit import Ask, Made, SiteFacts, Unit
@@ -189,12 +189,12 @@ class Desk:
         from commandpost.store.unit import Heading, Stamp, StoreUnit
 
         function, writer = load(registry.COMMANDS[command]), self._need_writer()
-        event = read_moment(at) if at else None
         try:
             with self._in_words(), writer.transaction():
                 now = now_stamp(self.clock)
                 identity, site = self._stood.now(writer.read, writer.version(), whose)
                 store = StoreUnit(writer, identity, self.new_id)
+                event = read_event(at, now, site.zone or "UTC") if at else None
                 unit = Unit(
                     store=store, site=site, _plan_of=self.plan_of, now=now, at=event or now,
                     who=None, new_id=self.new_id, at_given=event is not None, drill=site.drill,
@@ -208,6 +208,7 @@ class Desk:
                     raise Again(made) from None
                 if event:
                     kept["at"] = event
+                    taken_as(unit, event, bound.values(), at)
                 if key and (made := first_answer(unit, command, key, kept)) is not None:
                     raise Again(made)
                 function(unit, **bound)

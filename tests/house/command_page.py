@@ -17,8 +17,9 @@ HEAD = """# The command line
 *Made by `python -m tests.house.command_page` from the code; a test fails when it is stale.*
 
 `commandpost` alone opens the screen. The same verbs serve scripts and checks from outside. Everywhere, before or after the verb:
-`--data DIR` (or COMMANDPOST_DATA), `--lang zh_CN|en`, `--as NAME` (who acts, else the operator), `--at TIME` (event time, ISO 8601 with offset;
-record time is now), `--key KEY` (submission key: a retry prints the first answer, other words under the same key are refused), `--json`.
+`--data DIR` (or COMMANDPOST_DATA), `--lang zh_CN|en`, `--as NAME` (who acts, else the operator), `--at TIME` (event time: `14:05`, the last
+time the clock at the site showed it, or ISO 8601 with offset; record time is now), `--key KEY` (submission key: a retry prints the first answer,
+other words under the same key are refused), `--json`.
 
 - Exit codes: 0 done, 1 refused by a rule (reason and remedy on stderr), 2 ill-formed. There is no prompt.
 - A verb prints the number of what it made; `--json` gives `{"made": [{"kind", "id", "number"}], "again", "remarks"}`.

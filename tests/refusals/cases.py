@@ -73,7 +73,7 @@ CASES: tuple[Case, ...] = (
     ),
     Case(WORDS, "place add 'gate 4' --zh 门 --en gate", "“gate 4” is not a code.", 2),
     Case(WORDS, "log add duty {broken_text}", "This text is not valid UTF-8.", 2),
-    Case(KEYS, "log add duty rain --at 21:38", "“21:38” is not a time with an offset.", 2),
+    Case(KEYS, "log add duty rain --at 25:38", "“25:38” is not a time with an offset.", 2),
     Case(KEYS, "incident list --at 2026-11-05T21:38+08:00", "--at is a verb's event time;", 2),
     Case(KEYS, "log add duty rain --as Nobody", "Nobody here is called “Nobody”."),
     Case(KEYS, "log add duty snow --key k1", "This submission key was used before, with other words."),
@@ -279,6 +279,7 @@ CASES: tuple[Case, ...] = (
 
 # sentences that no words at the command line bring about, and where they are tried instead
 ELSEWHERE: dict[str, str] = {
+    "At {time}, the last time the clock showed it, the incident had not begun.": "tests/stories/test_r4_4_paper.py",
     "Sheet {sheet} was printed in the meantime.": "tests/stories/test_r4_4_paper.py",
     "The page could not be drawn: {fault}": "tests/exchange/test_paper.py",
     "Alarms are off until {time} ({reason}): nothing is sent.": "tests/stories/test_r4_2_alarms.py",

@@ -91,6 +91,17 @@ def test_a_time_that_cannot_be_is_said(post: Post, fire: str) -> None:
     assert post.do("task.done", fire, down, paper=True, at=post.time("13:50")).remarks[0] == "It stands down since 14:00; it was done before."
 
 
+def test_a_time_is_said_as_the_clock_showed_it(post: Post, fire: str) -> None:
+    done = post.at("15:10").do("task.done", fire, "res.1", sheet="1", at="13:20")
+    assert done.remarks == ["Taken as 2026-11-05 13:20.", "Done 18 min after its target."]
+    assert post.local(post.log(fire)[-1].event_at) == "13:20"
+    assert post.refuses("log.add", fire, "seen", at="12:59").what == "At 12:59, the last time the clock showed it, the incident had not begun."
+    assert post.refuses("log.add", fire, "seen", at="15:11").do.startswith("Give the date with it")  # yesterday
+    post.do("log.add", fire, "seen", at=post.time("12:59"))
+    post.at("2026-11-06T00:30").do("log.add", fire, "still smoke", at="23:50")
+    assert post.log(fire)[-1].event_at == "2026-11-05T15:50:00.000Z"
+
+
 def test_a_sheet_is_named_by_its_number_or_its_code(post: Post, fire: str) -> None:
     plan = post.desk.plan.digest
     code = written(fire, "rescue", plan, "A", 1, 1)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -80,6 +81,16 @@ class MovedClock:
 def offset_of(moment: datetime, zone: str) -> str:
     """Give the zone's offset at a moment as `+08:00`."""
     return moment.astimezone(ZoneInfo(zone)).isoformat(timespec="seconds")[19:25]
+
+
+def last_shown(text: str, now: datetime, zone: tzinfo) -> datetime | None:
+    """Give when the clock at the site last showed `14:05`, at its own wall; None for a text that is no time of day."""
+    found = re.fullmatch(r"\s*(\d{1,2})[:：](\d{2})\s*", text)
+    if found is None or int(found[1]) > 23 or int(found[2]) > 59:
+        return None
+    local = now.astimezone(zone)
+    then = local.replace(hour=int(found[1]), minute=int(found[2]), second=0, microsecond=0)
+    return then if then <= local else then - timedelta(days=1)
 
 
 def now_stamp(clock: Clock) -> str:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import inspect
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import time
+from datetime import UTC, time
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo
 
+from commandpost.domain.core.clock import last_shown
 from commandpost.domain.core.refusal import Refusal, Refused
 from commandpost.locale.words import LANGUAGES, say
 from commandpost.store.instant import instant, stamp
@@ -122,6 +123,30 @@ def read_moment(raw: Any) -> str:
             say("“{text}” is not a time with an offset.", text=printable(str(raw))[:60]),
             say("Write it like 2026-11-05T21:38+08:00."),
         ) from None
+
+
+def read_event(raw: Any, now: str, zone: str) -> str:
+    """Read when something happened: ISO 8601 with an offset, or `14:05` as the clock at the site last showed it; refuses (Misused) anything else."""
+    site = ZoneInfo(zone)
+    if (shown := last_shown(str(raw), instant(now), site)) is not None:
+        return stamp(shown)
+    try:
+        return read_moment(raw)
+    except Misused as fault:
+        raise misused(fault.refusal.what, say("Write it like 14:05 or 2026-11-05T21:38+08:00.")) from None
+
+
+def taken_as(ask: Ask, event: str, bound: Iterable[Any], raw: Any) -> None:
+    """Say which moment a time of day was taken for; refuses (Misused) one before its incident began: nobody typed that day."""
+    if last_shown(str(raw), instant(event), UTC) is None:
+        return
+    for head in (value for value in bound if hasattr(value, "received_at")):
+        if event[:16] < str(head.started_at)[:16]:
+            raise misused(
+                say("At {time}, the last time the clock showed it, the incident had not begun.", time=printable(str(raw)).strip()[:5]),
+                say("Give the date with it: 2026-11-05T21:38+08:00."),
+            )
+    ask.remark(say("Taken as {moment}.", moment=instant(event).astimezone(ZoneInfo(ask.site.zone or "UTC")).strftime("%Y-%m-%d %H:%M")))
 
 
 def _code(ask: Ask, raw: Any, so_far: dict[str, Any]) -> tuple[str, Any]:

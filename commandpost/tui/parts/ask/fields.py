@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any, NamedTuple
 
+from commandpost.domain.core.clock import last_shown
 from commandpost.domain.core.kinds import Misused, parameters, printable, read_moment
 from commandpost.domain.registry import COMMANDS
 from commandpost.locale.words import say
@@ -164,16 +165,9 @@ def moment_of(text: str, now: datetime, zone: tzinfo, *, to_come: bool = False) 
     if to_come and (span := SPAN.fullmatch(text)) is not None:
         ahead = timedelta(minutes=int(span[1])) if span[2] else timedelta(hours=int(span[1]))
         return (now.astimezone(UTC) + ahead).astimezone(zone).isoformat()
-    if (found := re.fullmatch(r"\s*(\d{1,2})[:：](\d{2})\s*", text)) is None:
+    if (then := last_shown(text, now, zone)) is None:
         return text.strip()
-    hour, minute = int(found[1]), int(found[2])
-    if hour > 23 or minute > 59:
-        return text.strip()
-    local = now.astimezone(zone)
-    then = local.replace(hour=hour, minute=minute, second=0, microsecond=0)
-    if to_come:
-        return (then if then > local else then + timedelta(days=1)).isoformat()
-    return (then if then <= local else then - timedelta(days=1)).isoformat()
+    return (then + timedelta(days=1) if to_come else then).isoformat()
 
 
 def missing(fields: Sequence[Field]) -> Field | None:
