@@ -56,7 +56,6 @@ async def test_the_language_is_chosen_first_and_at_once() -> None:
     opener = FakeOpener(desk, empty=True)
     async with sitting(desk, opener=opener, wait="There is no desk here yet.") as seat:
         await seat.press("up")
-        await seat.press(*["backspace"] * 7)
         await seat.type("zh")
         await seat.see("此处还没有指挥台", "单位名称")
 

@@ -51,7 +51,9 @@ class FirstRun(ModalScreen[Opened]):
             for name in FIELDS:
                 with Horizontal():
                     yield Sheet(partial(self._label_line, name), self._now)
-                    yield Line(start.get(name, ""), field=True, id=name)
+                    line = Line(start.get(name, ""), field=True, id=name)
+                    line.select_on_focus = name in start  # what one types takes the place of what is proposed
+                    yield line
             yield Sheet(self._foot, self._now, classes="foot")
 
     def _label_line(self, name: str, width: int, now: float) -> Lines:
