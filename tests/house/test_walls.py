@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 from functools import cache
@@ -65,6 +66,21 @@ def test_the_frame_loads_only_textual() -> None:
     loaded = modules_after("import commandpost.cli, commandpost.tui_opener, commandpost.tui.app")
     assert "textual" in loaded
     assert not loaded & (HEAVY - {"textual", "rich"})
+
+
+def test_no_two_widgets_share_a_name() -> None:
+    """Styles go by the name of the class, over every page: of two with one name the first one seen would take the other's looks."""
+    found: dict[str, list[str]] = {}
+    for path in (ROOT / "commandpost" / "tui").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef) and {"render_line", "compose", "DEFAULT_CSS"} & {name for one in node.body for name in _names(one)}:
+                found.setdefault(node.name, []).append(path.stem)
+    assert not {name: where for name, where in found.items() if len(where) > 1}
+
+
+def _names(node: ast.stmt) -> list[str]:
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+    return [node.name] if isinstance(node, ast.FunctionDef) else [one.id for one in targets if isinstance(one, ast.Name)]
 
 
 def test_the_registry_imports_no_room() -> None:

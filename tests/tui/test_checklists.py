@@ -154,3 +154,20 @@ async def test_new_steps_after_a_raise_say_so_and_what_is_typed_stays(post: Post
         await seat.press("enter")
         await seat.until(lambda: any(entry.text.endswith(": two cylinders") for entry in post.log(fire)), "noted")
         assert seat.app.page.pane.task_here().id == here  # type: ignore[union-attr]
+
+
+async def test_a_list_of_choices_at_the_foot_leaves_the_lists_as_high_as_they_were(post: Post) -> None:
+    fire = post.report("fire 2F smoke !II")
+    post.at("13:03")
+    async with sitting(post.desk, size=(80, 24)) as seat:
+        await seat.see(fire)
+        await lists(seat, "Rescue group")
+        rows = seat.app.page.pane.column.rows  # type: ignore[union-attr]
+        high, last = rows.size.height, seat.lines()[-3]
+        await seat.press("n")
+        await seat.type("smoke")
+        await seat.press("tab")
+        await seat.see("type ▸")
+        await seat.press("escape", "escape")
+        await seat.gone("type ▸")
+        await seat.until(lambda: rows.size.height == high and seat.lines()[-3] == last, "as high as before")

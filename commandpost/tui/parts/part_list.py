@@ -70,11 +70,11 @@ def row_told(name: str, choice: Choice, room: int, *, marked: bool, now: bool, w
     return spans
 
 
-class Rows(Painted, Widget):
+class PartRows(Painted, Widget):
     """The choices."""
 
     DEFAULT_CSS = """
-    Rows { height: 5; }
+    PartRows { height: 5; }
     """
 
     def __init__(self, owner: PartList) -> None:
@@ -159,11 +159,11 @@ class PartList(Vertical):
         with Horizontal():
             yield Asks(f"   {self._label} ▸ ")
             yield Line("", field=True)
-        yield Rows(self)
+        yield PartRows(self)
 
     def on_mount(self) -> None:
         """As many rows as there is room for."""
-        for rows in self.query(Rows):  # none where its page was left meanwhile
+        for rows in self.query(PartRows):  # none where its page was left meanwhile
             rows.styles.height = SEEN if self.app.size.height >= 30 else SEEN_LOW
 
     @property
@@ -176,7 +176,7 @@ class PartList(Vertical):
         text = self.field.value
         if not self.window.found:
             return [[(say("Nothing is called so. Esc: back to the line, as it was."), "quiet")]]
-        seen = self.window.seen(self.query_one(Rows).size.height or SEEN_LOW)
+        seen = self.window.seen(self.query_one(PartRows).size.height or SEEN_LOW)
         names = [name_told(choice, self._finder.named(choice, text) if text.strip() else "") for choice, _ in seen]
         room = room_of(names)
         return [
@@ -188,7 +188,7 @@ class PartList(Vertical):
         """Offer others, or the same in other words; what was typed finds among them."""
         self._finder = Finder(choices)
         self.window = Window(self._finder.find(self._typed), self.window.at)
-        self.query_one(Rows).refresh()
+        self.query_one(PartRows).refresh()
 
     async def on_key(self, event: events.Key) -> None:
         """Keys typed in a rush stay in their order."""
@@ -201,7 +201,7 @@ class PartList(Vertical):
             return
         self._typed = event.value
         self.window = Window(self._finder.find(event.value))
-        self.query_one(Rows).refresh()
+        self.query_one(PartRows).refresh()
 
     def on_line_entered(self, event: Line.Entered) -> None:
         """Take the marked one; where nothing fits, nothing happens."""
@@ -216,7 +216,7 @@ class PartList(Vertical):
     def action_move(self, by: int) -> None:
         """Mark another one."""
         self.window.move(by)
-        self.query_one(Rows).refresh()
+        self.query_one(PartRows).refresh()
 
     def action_go(self, by: int) -> None:
         """On to the next part, or the one before; what stands in the line stays."""
