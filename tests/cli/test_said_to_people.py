@@ -114,7 +114,7 @@ def asked_in_chinese(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple
         post.do("attachment.add", number, str(post.folder / "炸炉.jpg"), note="灭火之后")
         post.do("task.skip", number, post.ask("task.list", number)[0].id)
         post.do("sheet.print", number, "rescue", 1, 1)
-        post.do("task.done", number, "res.1", sheet="1", by="搜救一组")
+        post.do("task.done", number, "res.1", sheet="1", by="搜救一组", at=post.clock.now().isoformat())
         post.forward(minutes=9)
         due = [deadline for deadline, at in post.ask("alert.agenda").moments if at is not None]
         post.do("alert.raise", due=due)

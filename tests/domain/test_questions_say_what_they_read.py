@@ -38,7 +38,7 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Post]:
         post.do("task.done", number, post.ask("task.list", number)[0].id, by="Guard 3")
         post.do("task.skip", number, post.ask("task.list", number)[1].id)
         post.do("sheet.print", number, "first_ten", 1, 1)
-        post.do("task.done", number, post.ask("task.list", number)[2].id, sheet="1", by="Guard 3")
+        post.do("task.done", number, post.ask("task.list", number)[2].id, sheet="1", by="Guard 3", at=post.clock.now().isoformat())
         post.do("mark.answer", number, "same plan")
         post.do("list.complete", number, "rescue")
         post.do("card.open", "smoke", incident=number, place="2F")

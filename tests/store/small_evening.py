@@ -256,7 +256,7 @@ def _lists(post: Post, do: Any) -> None:
     do("task.add", fire, TASK_NOTES[2], group="rescue", critical=True)
     do("task.note", fire, "own.1", TASK_NOTES[3])
     do("sheet.print", fire, "rescue", 1, 1)
-    do("task.done", fire, third, sheet="1")
+    do("task.done", fire, third, sheet="1", at=post.clock.now().isoformat())
     do("list.complete", fire, "rescue")
     do("benchmark.declare", fire, "all_out")
     do("mark.answer", fire, TASK_NOTES[4])

@@ -80,7 +80,8 @@ def test_a_time_that_cannot_be_is_said(post: Post, fire: str) -> None:
 
     assert why("res.1", "12:00") == "The incident was not reported yet at that time."
     assert why("res.1", "13:04") == "This time has not come yet."
-    assert post.do("task.done", fire, "res.1", sheet="1").remarks[0].startswith("No time was given")
+    for verb in ("task.done", "task.skip"):
+        assert post.refuses(verb, fire, "res.1", sheet="1").what == "What was ticked on paper has its own time, and none was given."
     post.at("13:30").do("incident.set_level", fire, "II", reason="spreads")
     early = post.do("task.done", fire, "inv.2", paper=True, at=post.time("13:10"))
     assert early.remarks == ["It was done before it stood on the list, at 13:30."]
@@ -105,8 +106,8 @@ def test_a_time_is_said_as_the_clock_showed_it(post: Post, fire: str) -> None:
 def test_a_sheet_is_named_by_its_number_or_its_code(post: Post, fire: str) -> None:
     plan = post.desk.plan.digest
     code = written(fire, "rescue", plan, "A", 1, 1)
-    post.do("task.done", fire, "res.1", sheet=code.lower())
-    assert post.do("task.done", fire, "first.radio", sheet="1").remarks[0] == "Sheet 1 is another group's list."
+    post.do("task.done", fire, "res.1", sheet=code.lower(), at=post.time("13:02"))
+    assert post.do("task.done", fire, "first.radio", sheet="1", at=post.time("13:02")).remarks[0] == "Sheet 1 is another group's list."
     assert post.refuses("task.done", fire, "res.2", sheet="9").what == f"No sheet 9 of {fire} was printed here."
     other = post.report("fire 3F smoke !III")
     refused = post.refuses("task.done", other, "fire.res.2", sheet=code)

@@ -40,7 +40,7 @@ def done(
 ) -> None:  # fmt: skip
     """Tick a task as done: who answered, with a note if there is one; --paper or --sheet for what was ticked on paper, at its own time (R4.4)."""
     known, words = _ticked(unit, book, task), _words(unit, book, task)
-    paper = paper or sheet is not None
+    paper = _from_paper(unit, task, paper, sheet)
     if paper and _beside(unit, book, task, known, "done", words, by, note, sheet):
         return
     state = _standing(unit, task, known, paper)
@@ -67,7 +67,7 @@ def skip(
 ) -> None:  # fmt: skip
     """Say that a task is not applicable, and why; in its first two minutes the reason may be owed; --paper or --sheet if it stood on paper (R4.4)."""
     known, words = _ticked(unit, book, task), _words(unit, book, task)
-    paper = paper or sheet is not None
+    paper = _from_paper(unit, task, paper, sheet)
     if paper and _beside(unit, book, task, known, "skipped", words, by, reason, sheet):
         return
     state = _standing(unit, task, known, paper)
@@ -136,10 +136,17 @@ def _untold(unit: Unit, book: IncidentHead, met: Sequence[Any]) -> None:
     settle_incident(unit, book)
 
 
+def _from_paper(unit: Unit, task: TaskRef, paper: bool, sheet: SheetRef | None) -> bool:
+    """Whether a tick stood on paper; it has its own time then, and the moment of entering is not that."""
+    if not paper and sheet is None:
+        return False
+    if not unit.at_given:
+        raise refuse(say("What was ticked on paper has its own time, and none was given."), say("Give the time on the paper, like 14:05."), "R4.4", task.code)
+    return True
+
+
 def _standing(unit: Unit, task: TaskRef, known: Ticked, paper: bool) -> str:
-    """A task's state as a tick meets it: what stood down later than it was done on paper was open then; a sheet without its own time is said."""
-    if paper and not unit.at_given:
-        unit.remark(say("No time was given: the moment of entering stands. The time on paper goes in with --at."))
+    """A task's state as a tick meets it: what stood down later than it was done on paper was open then."""
     if known.state != "open" or task.state != "stood_down" or not paper:
         return known.state if known.state != "open" else task.state
     down = unit(DOWN, (task.id,))[0][0]

@@ -11,7 +11,7 @@ from textual import events
 from commandpost.domain.core.refusal import Refused
 from commandpost.locale.words import language, say
 from commandpost.tui.parts.ask.callout import RowForm
-from commandpost.tui.parts.ask.fields import Field, Known
+from commandpost.tui.parts.ask.fields import WHEN, Field, Known
 from commandpost.tui.parts.cells import Span, cut, fold, shown
 from commandpost.tui.parts.finding import Choice
 from commandpost.tui.parts.list_words import Shown, list_name, short, shown_task
@@ -47,6 +47,23 @@ class TaskForm(RowForm):
         """What is ticked on the screen is not from paper."""
         fields = super().fields_for(verb, words, options, told)
         return [field for field in fields if field.name not in ("paper", "sheet")] if len(words) > 1 else fields
+
+    def retell(self) -> None:
+        """What is needed hangs on what was typed, and on how long the task has stood."""
+        self._see_needs()
+        super().retell()
+
+    def do(self) -> None:
+        """Nothing goes off that would be refused."""
+        self._see_needs()
+        super().do()
+
+    def _see_needs(self) -> None:
+        """What stood on paper needs its own time."""
+        on_paper = any(field.name in ("paper", "sheet") and field.said for field in self.fields)
+        for field in self.fields:
+            if field.name == WHEN:
+                field.required = field.wanted = on_paper
 
     def learn(self, desk: Any, named: Named) -> dict[str, Any]:
         """The task, besides, and who leads its list."""

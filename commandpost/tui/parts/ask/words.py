@@ -95,6 +95,8 @@ WORDS: dict[str, tuple[Sentence, Sentence]] = {
     "group": (Sentence("list"), Sentence("A working group's list, or the first ten minutes.")),
     "task.done/note": (Sentence("a word"), Sentence("A count, a name, what was found; it stands in the log.")),
     "task.done/by": (Sentence("answered by"), Sentence("Who answered “done”; you, when left empty.")),
+    "task.done/at": (Sentence("when"), Sentence("When it was done, if not now; what stood on paper has its own time: 14:05.")),
+    "task.skip/at": (Sentence("when"), Sentence("When it was done, if not now; what stood on paper has its own time: 14:05.")),
     "task.skip/by": (Sentence("said by"), Sentence("Who says so; you, when left empty.")),
     "task.skip/reason": (Sentence("reason"), Sentence("Why it is not applicable; in the first two minutes it may be owed.")),
     "task.undo/reason": (Sentence("reason"), Sentence("What was wrong about it.")),
