@@ -58,13 +58,19 @@ def card(row: Any, tell: Teller) -> list[str]:
             (say("Mind"), row.wrong_card),
             (say("Say {count} times each", count=row.said_times), row.words_zh),
             ("EN", row.words_en),
-            *([(say("Fill in first"), ", ".join(row.missing))] if row.missing else []),
+            *([(say("Fill in first"), say(", ").join(_blank(name, row) for name in row.missing))] if row.missing else []),
             (say("Ends"), row.ends_by),
         ],
         tell.width,
     )
     steps = [(str(number), who, text_zh if zh else text_en) for number, (_, who, text_zh, text_en) in enumerate(row.steps, start=1)]
     return [*lines, "", *table((say("No."), say("Who"), say("What")), steps, tell.width)]
+
+
+def _blank(name: str, row: Any) -> str:
+    """The blank, and the one language that has no word for it."""
+    tongues = ("ZH" if name in row.missing_zh else "", "EN" if name in row.missing_en else "")
+    return name if all(tongues) else f"{name} ({''.join(tongues)})"
 
 
 def group_cards(rows: Sequence[Any], tell: Teller) -> list[str]:

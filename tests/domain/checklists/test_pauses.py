@@ -71,9 +71,9 @@ def test_what_is_read_is_what_is_due_in_both_languages_with_who_answers(post: Po
 
 def test_the_blanks_of_a_card_are_filled_later_in_each_language(post: Post) -> None:
     post.do("card.open", "knife")
-    post.do("card.fill", "lockdown", place="1F atrium / 一层中庭", hazard="持刀男子")
+    post.do("card.fill", "lockdown", place="1F atrium / 一层中庭", hazard="持刀男子 / a man with a knife")
     found = post.ask("card.show", "knife")
-    assert "一层中庭有持刀男子" in found.words_zh and "持刀男子 at 1F atrium" in found.words_en and not found.missing
-    assert post.log("duty")[-1].text == "Action card Lockdown: Place: 1F atrium / 一层中庭; Hazard: 持刀男子"
+    assert "一层中庭有持刀男子" in found.words_zh and "a man with a knife at 1F atrium" in found.words_en and not found.missing
+    assert post.log("duty")[-1].text == "Action card Lockdown: Place: 1F atrium / 一层中庭; Hazard: 持刀男子 / a man with a knife"
     assert post.refuses("card.fill", "lockdown", route="gate 4").what == "The words of “Lockdown” have no such blank: Route or exit"
     assert post.refuses("card.fill", "lockdown").what == "Nothing is filled in."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from commandpost.domain.checklists.kinds import Blank, CardCode
+from commandpost.domain.checklists.rules.both_languages import in_both, known_words, the_same
 from commandpost.domain.core.kinds import Reason
 from commandpost.domain.core.refusal import refuse
 from commandpost.domain.core.unit import Unit
@@ -19,6 +20,7 @@ from commandpost.store.instant import shifted
 OPEN = "SELECT id, card, book_id, place, route, hazard FROM card_use WHERE state = 'open' ORDER BY at DESC, rowid DESC"
 USED = "SELECT count(*) FROM card_use WHERE card = ?"
 KIND = "SELECT kind, day FROM book WHERE id = ?"
+VALUE = "SELECT value FROM personal WHERE id = ?"
 
 
 def open_card(
@@ -30,6 +32,7 @@ def open_card(
         raise refuse(say("The incident has ended."), say("Reopen it first, with a reason."), "R4.4", incident.ref)
     if any(row[1] == card.code and row[2] == book.id for row in unit(OPEN)):
         raise refuse(say("This card is open there already."), say("Go on with it: commandpost card show {card}", card=card.code), "R4.4", card.code)
+    _way_out(unit, place and place.value, route and route.value)
     entry = say_entry(unit, book, "decision", say("Action card opened: {card}", card=card.name(language())))
     _open(unit, card, book, entry, {"place": place and place.id, "route": route and route.id, "hazard": hazard and hazard.id}, None)
 
@@ -51,6 +54,8 @@ def fill(
                 say("The words of “{card}” have no such blank: {blank}", card=card.name(language()), blank=_blank(unit, name)),
                 say("See its words: commandpost card show {card}", card=card.code), "R4.4", name,
             )  # fmt: skip
+    stands = dict(zip(("place", "route", "hazard"), use[3:6], strict=True))
+    _way_out(unit, *(given[name].value if name in given else _value(unit, stands[name]) for name in ("place", "route")))
     words = say("; ").join(say("{what}: {value}", what=_blank(unit, name), value=value.value) for name, value in given.items())
     entry = say_entry(unit, book, "decision", say("Action card {card}: {words}", card=card.name(language()), words=words))
     unit.update("card_use", use[0], **{name: value.id for name, value in given.items()})
@@ -106,6 +111,16 @@ def attach(unit: Unit, card: CardCode, incident: Incident) -> None:
 def _kept(card: Card, to: Card, filled: dict[str, Any]) -> dict[str, Any]:
     """What was filled in for another meaning is not said as this one: the place of the fire is no place to wait."""
     return {name: value if card.means.get(name) and card.means.get(name) == to.means.get(name) else None for name, value in filled.items()}
+
+
+def _way_out(unit: Unit, place: str | None, route: str | None) -> None:
+    """Nobody is sent out through the place that is named."""
+    if place and route and the_same(*(in_both(words, known_words(unit)) for words in (place, route))):
+        raise refuse(say("The route is the place itself: {place}", place=route), say("Name a route or exit away from it."), "R4.4", route)
+
+
+def _value(unit: Unit, key: str | None) -> str | None:
+    return unit(VALUE, (key,))[0][0] if key else None
 
 
 def _blank(unit: Unit, code: str) -> str:

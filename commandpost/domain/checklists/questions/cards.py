@@ -6,6 +6,7 @@ from typing import Any
 
 from commandpost.domain.checklists.kinds import CardCode
 from commandpost.domain.checklists.records.tasks import CardShown
+from commandpost.domain.checklists.rules.both_languages import in_both, known_words
 from commandpost.domain.core.numbers import incident_ref
 from commandpost.domain.core.question import reads
 from commandpost.domain.core.unit import Ask
@@ -24,40 +25,39 @@ WHERE c.state = 'open' ORDER BY c.at, c.rowid
 """
 
 
-@reads("card_use", "book", "log_entry", "personal")
+@reads("card_use", "book", "log_entry", "personal", "place")
 def cards(ask: Ask) -> list[CardShown]:
     """The action cards of the plan: when to use each and when not, by what one sees it is found, the words to broadcast, where it is open."""
     used = {row[0]: row for row in ask(OPEN)}
     return [_shown(ask, one, used.get(one.code)) for one in plan_cards(ask.plan()).values()]
 
 
-@reads("card_use", "book", "log_entry", "personal")
+@reads("card_use", "book", "log_entry", "personal", "place")
 def card(ask: Ask, card: CardCode) -> CardShown:
     """One action card, found by its name or by what one sees: its words in both languages with what is known filled in, its steps, how it ends (R4.4)."""
     return _shown(ask, card, next((row for row in ask(OPEN) if row[0] == card.code), None))
 
 
-def in_both(words: str) -> tuple[str, str]:
-    """Give what fills a blank in Chinese and English: `二层 / 2nd floor` has a word for each, anything else is said in both."""
-    first, slash, second = words.replace("／", "/").partition("/")
-    if not slash or not first.strip() or not second.strip():
-        return words, words
-    return (second.strip(), first.strip()) if first.isascii() and not second.isascii() else (first.strip(), second.strip())
+def _said(ask: Ask, one: Card, filled: dict[str, str | None], drill: bool) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The words in Chinese and in English, each with the blanks that have no word in that language and stay blank there."""
+    known = known_words(ask) if any(filled.values()) else []
+    pairs = {blank: in_both(words, known) if words else (None, None) for blank, words in ((name, filled.get(name)) for name in BLANKS)}
+    found = []
+    for tongue, words in enumerate((one.broadcast_zh, one.broadcast_en)):
+        missing = []
+        for blank in BLANKS:
+            if "{" + blank + "}" in words and (word := pairs[blank][tongue]) is not None:
+                words = words.replace("{" + blank + "}", word)
+            elif "{" + blank + "}" in words:
+                missing.append(blank)
+        found.append((((EXERCISE_ZH, EXERCISE_EN)[tongue] if drill else "") + words, tuple(missing)))
+    return tuple(found)
 
 
 def _shown(ask: Ask, one: Card, used: Any) -> CardShown:
     filled = dict(zip(BLANKS, used[7:10], strict=True)) if used else {}
     drill = bool(used[10]) if used else ask.site.drill
-    zh, en, missing = one.broadcast_zh, one.broadcast_en, []
-    for blank in BLANKS:
-        if "{" + blank + "}" in zh + en:
-            if not filled.get(blank):
-                missing.append(blank)
-            else:
-                in_zh, in_en = in_both(filled[blank] or "")
-                zh, en = zh.replace("{" + blank + "}", in_zh), en.replace("{" + blank + "}", in_en)
-    if drill:
-        zh, en = EXERCISE_ZH + zh, EXERCISE_EN + en
+    (zh, no_zh), (en, no_en) = _said(ask, one, filled, drill)
     zh_spoken = language() == "zh_CN"
     where = None
     if used:
@@ -75,7 +75,10 @@ def _shown(ask: Ask, one: Card, used: Any) -> CardShown:
         words_zh=zh,
         words_en=en,
         said_times=said_times(ask.plan()),
-        missing=tuple(missing),
+        missing=tuple(blank for blank in BLANKS if blank in no_zh + no_en),
+        missing_zh=no_zh,
+        missing_en=no_en,
+        filled=tuple((blank, words) for blank in BLANKS if (words := filled.get(blank))),
         steps=tuple(
             (step.id, (known.get(step.who) or posts[step.who]).name(language()) if step.who in known or step.who in posts else step.who, step.zh, step.en)
             for step in one.steps

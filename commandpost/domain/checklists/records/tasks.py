@@ -77,7 +77,10 @@ class TaskShown(NamedTuple):
 
 
 class CardShown(NamedTuple):
-    """An action card: `open` is the book it is open in, `words_*` what is to be said with the blanks filled, `missing` the blanks that are not."""
+    """An action card: `open` is the book it is open in, `words_*` what is to be said with the blanks filled, `missing` the blanks that are not.
+
+    `missing_zh`, `missing_en` are those that have no word in that language, `filled` what was typed for each.
+    """
 
     code: str
     name: str
@@ -101,3 +104,6 @@ class CardShown(NamedTuple):
     blanks: tuple[str, ...] = ()  # all that its words have, filled or not
     hazards: tuple[tuple[str, str], ...] = ()  # what the plan suggests for that blank, in Chinese and English
     drill: bool = False
+    missing_zh: tuple[str, ...] = ()
+    missing_en: tuple[str, ...] = ()
+    filled: tuple[tuple[str, str], ...] = ()
