@@ -99,3 +99,31 @@ async def test_what_is_owed_in_words_is_a_quiet_list_and_enter_writes_it(post: P
         await seat.enter("nothing burns there")
         await seat.see("Nothing is owed in words.")
     assert post.ask("task.owed", number) == []
+
+
+async def test_the_way_out_is_never_where_it_happened_and_what_stands_there_stands_in_the_form(post: Post) -> None:
+    post.do("place.add", "2F-hotpot", zh="二层火锅店", en="2F hotpot")
+    post.do("place.add", "gate-E", zh="东门", en="east gate")
+    number = post.report("fire 2F hotpot smoke !III")
+    post.do("card.open", "evacuation", incident=number)
+    async with sitting(post.desk) as seat:
+        await seat.see(number)
+        seat.app.going.card("evacuation")
+        await seat.see("NOT READY to be said: fill in Place, Route or exit, Hazard")
+        await seat.press("D")
+        await seat.see("Fill in the words · Evacuation", "where it happened")
+        await seat.press("down", "enter")
+        await seat.see("东门 / east gate")
+        assert "where it happened" not in seat.text()
+        await seat.press("down", "enter")
+        await seat.type("浓烟")
+        await seat.press("enter")
+        await seat.see("There is smoke at 2F hotpot. Leave now by east gate.")
+        await seat.gone("Fill in the words")
+        await seat.press("D")
+        await seat.see("Fill in the words · Evacuation", "二层火锅店 / 2F hotpot", "东门 / east gate")
+        await seat.press("tab", "tab")
+        await seat.type("有毒烟气")
+        await seat.press("ctrl+s")
+        await seat.see("There is toxic smoke at 2F hotpot. Leave now by east gate.")
+        assert post.log(number)[-1].text == "Action card Evacuation: Hazard: 有毒烟气"

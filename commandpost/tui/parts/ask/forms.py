@@ -12,7 +12,7 @@ from commandpost.tui.parts.ahead_words import ahead_lines
 from commandpost.tui.parts.alert_form import AcknowledgeForm, EscalateForm, MaintenanceForm
 from commandpost.tui.parts.ask.callout import CommandForm, HearForm, OrderForm, OrderStepForm
 from commandpost.tui.parts.ask.calls import Call
-from commandpost.tui.parts.ask.cards import FillForm
+from commandpost.tui.parts.ask.cards import CardForm, FillForm
 from commandpost.tui.parts.ask.choices import OPEN, Source
 from commandpost.tui.parts.ask.fields import Field, Known
 from commandpost.tui.parts.ask.form import AskForm
@@ -278,6 +278,7 @@ SPECIAL: dict[str, type[AskForm]] = {
     "log.strike": EntryForm,
     "log.redact": EntryForm,
     "card.fill": FillForm,
+    **dict.fromkeys(("card.close", "card.attach"), CardForm),
     "deadline.meet": MeetForm,
     "deadline.acknowledge": AcknowledgeForm,
     "deadline.escalate": EscalateForm,
