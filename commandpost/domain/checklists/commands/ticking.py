@@ -73,7 +73,7 @@ def skip(
     state = _standing(unit, task, known, paper)
     allow(may_tick(state, _who_when(unit, known), unit.at, unit.now, _received(book, paper=paper), _ended(book)))
     if reason is None and seconds_between(task.since, unit.at) > SOON_S:
-        raise refuse(say("Say why it is not applicable."), say("Give the reason with --reason."), "R4.4", task.code)
+        raise refuse(say("Say why it is not applicable."), say("Its first two minutes are over: give the reason in a few words."), "R4.4", task.code)
     text = (
         say("Not applicable: {task} ({reason})", task=words, reason=reason.value)
         if reason

@@ -28,7 +28,7 @@ def in_time(at: str, now: str, received: str | None, ended: str | None) -> Refus
     if received is not None and at < received:
         return Refusal(say("The incident was not reported yet at that time."), say("Give the time at which it was done, or none."), CLAUSE)
     if ended is not None and at > ended:
-        return Refusal(say("The incident has ended."), say("Reopen it first, or give a time before its end with --at."), CLAUSE)
+        return Refusal(say("The incident has ended."), say("Reopen it first, or give a time before its end."), CLAUSE)
     return None
 
 

@@ -342,8 +342,8 @@ def _orders(source: Source) -> Known:
 
 
 BY_NAME: dict[str, Callable[[Source], Known]] = choices_lists.BY_NAME | {
-    "task.assign/to": _posts_and_people,
-    "task.add/to": _posts_and_people,
+    "task.assign/to": lambda source: _posts_and_people(source)._replace(closed=True),
+    "task.add/to": lambda source: _posts_and_people(source)._replace(closed=True),
     "log.add/to": _posts_and_people,
     "command.offer/to": _offered,
     "hear.expect/whom": _posts_and_people,

@@ -17,6 +17,8 @@ from commandpost.tui.parts.finding import Choice
 from commandpost.tui.parts.list_words import Shown, list_name, short, shown_task
 
 Named = Mapping[str, Any]
+OWN_MIN = 10  # minutes of a task of one's own, where nobody says
+PAPER = ("paper", "sheet")
 ABOVE = 3  # lines above the fields
 
 
@@ -46,7 +48,7 @@ class TaskForm(RowForm):
     def fields_for(cls, verb: str, words: Sequence[Any], options: Named, told: Any = None) -> list[Field]:
         """What is ticked on the screen is not from paper."""
         fields = super().fields_for(verb, words, options, told)
-        return [field for field in fields if field.name not in ("paper", "sheet")] if len(words) > 1 else fields
+        return [field for field in fields if field.name not in PAPER] if len(words) > 1 else fields
 
     def retell(self) -> None:
         """What is needed hangs on what was typed, and on how long the task has stood."""
@@ -59,11 +61,18 @@ class TaskForm(RowForm):
         super().do()
 
     def _see_needs(self) -> None:
-        """What stood on paper needs its own time."""
-        on_paper = any(field.name in ("paper", "sheet") and field.said for field in self.fields)
+        """What stood on paper needs its own time; why something is not applicable is needed after its first two minutes."""
+        on_paper = any(self.options.get(name) for name in PAPER) or any(field.name in PAPER and field.said for field in self.fields)
         for field in self.fields:
             if field.name == WHEN:
                 field.required = field.wanted = on_paper
+            elif field.name == "reason" and self.verb == "task.skip":
+                soon = self.told is None or self._frame.standing.now_s() < shown_task(self.told[1]).soon_until
+                field.required = field.wanted = not soon
+
+    def none_of(self, field: Field) -> str:
+        """A task is given to somebody the desk knows."""
+        return say("Nobody known: only a post or a person the desk knows can be taken.") if field.name == "to" else super().none_of(field)
 
     def learn(self, desk: Any, named: Named) -> dict[str, Any]:
         """The task, besides, and who leads its list."""
@@ -85,7 +94,17 @@ class TaskForm(RowForm):
         return Known((Choice(lead, (lead,)), *(choice for choice in people if choice.key != lead)), start=lead)
 
     def said(self, answer: Any) -> str | None:
-        """Name what was ticked."""
+        """Name what was ticked, added, given to another, noted."""
+        named = self.named()
+        if self.verb == "task.add":
+            minutes = str(named.get("minutes") or OWN_MIN)
+            if (page := self._frame.page) is not None and page.pane is not None:
+                page.pane.choose(answer.ref)
+            return say("Added: {task}, due in {minutes} min", task=cut(shown(str(named["text"])), 60), minutes=minutes)
+        if self.verb == "task.assign":
+            return say("Reassigned to {who}.", who=shown(str(named["to"])))
+        if self.verb == "task.note":
+            return say("Noted on the task.")
         if self.verb != "task.done" or self.told is None:
             return super().said(answer)
         return say("Done: {task}", task=cut(shown_task(self.told[1]).words, 60))
@@ -158,7 +177,7 @@ class ListForm(RowForm):
 
 
 FORMS: dict[str, type[RowForm]] = {
-    **dict.fromkeys(("task.done", "task.skip", "task.undo", "task.assign", "task.note"), TaskForm),
+    **dict.fromkeys(("task.done", "task.skip", "task.undo", "task.assign", "task.note", "task.add"), TaskForm),
     **dict.fromkeys(("list.complete", "list.send"), ListForm),
     "benchmark.declare": BenchmarkForm,
 }
