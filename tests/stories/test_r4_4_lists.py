@@ -265,3 +265,19 @@ def test_two_terminals_see_both_and_a_conflict_is_said(post: Post, fire: str) ->
         assert here == there and list(here.values())[:2] == ["done", "done"]
     finally:
         other.close()
+
+
+def test_under_control_is_one_fact_and_the_timeline_tells_what_was_answered_by_whom(post: Post, fire: str) -> None:
+    post.at("13:10").do("mark.answer", fire, "pull the teams out", change=True)
+    post.at("13:12").do("incident.control", fire)
+    control = next(one for one in post.ask("list.show", fire).benchmarks if one.code == "under_control")
+    assert control.declared_at is not None and post.local(control.declared_at) == "13:12"
+    told = {one.kind: one for one in post.ask("task.timeline", fire)}
+    assert told["mark"].what == "Time mark, the strategy must change: pull the teams out" and told["mark"].by is not None
+    assert told["benchmark"].code == "under_control"
+
+
+def test_a_level_that_brings_nothing_new_says_so(post: Post, fire: str) -> None:
+    post.at("13:05").do("incident.set_level", fire, "II", reason="spreads")
+    done = post.at("13:06").do("incident.set_level", fire, "I", reason="worse")
+    assert "Nothing new for the lists" in done.remarks

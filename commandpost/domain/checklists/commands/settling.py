@@ -82,6 +82,8 @@ def settle_lists(unit: Unit, head: IncidentHead, name: str) -> None:
         change_ = _kept(unit, head, history, row, applied.get(row.code), ticks.get(row.id), name)
         down, up = down + (change_ == "stood_down"), up + (change_ == "stood_up")
     _say(unit, len(came) + up if known else 0, down)
+    if name == "level_set" and known and not (came or up or down):
+        unit.remark(say("Nothing new for the lists"))
     asked = {code for (code,) in unit(ASKED, (head.id,))}
     _owe(unit, head, history, rows, ticks, frozenset(code for code, task in applied.items() if (asked | set(plan.rules)) & set(task.meets)))
 

@@ -40,6 +40,11 @@ DOWN = """
 SELECT s.task_id, s.at, s.why FROM task_step s JOIN task t ON t.id = s.task_id WHERE t.book_id = ? AND s.step = 'stood_down' ORDER BY s.rowid
 """
 USES = "SELECT id, card FROM card_use WHERE book_id = ?"
+CONTROL = "under_control"
+CONTROLLED = """
+SELECT s.at, name.value FROM state_change s LEFT JOIN person p ON p.id = s.by_person LEFT JOIN personal name ON name.id = p.name
+WHERE s.incident_id = ? AND s.state = 'controlled' ORDER BY s.at DESC, s.rowid DESC LIMIT 1
+"""
 SEEN = (*READS, *CARD_READS, "list_step", "benchmark", "mark_answered", "card_use", "level_decision", "state_change", "place")
 
 
@@ -78,12 +83,20 @@ def _benchmarks(ask: Ask, plan: Plan, incident: IncidentHead) -> tuple[Benchmark
     declared: dict[str, tuple[str, str | None]] = {}
     for code, at, by in ask(DECLARED, (incident.id,)):
         declared.setdefault(code, (at, by))
+    if (controlled := controlled_of(ask, incident)) is not None:  # under control is one fact, whichever of the two verbs said it
+        declared.setdefault(CONTROL, controlled)
     never: tuple[str | None, str | None] = (None, None)
     return tuple(
         BenchmarkLine(one.code, place, one.zh, one.en, (declared.get(one.code) or never)[0], (declared.get(one.code) or never)[1], one.starts)
         for place, one in enumerate(benchmarks(plan).values())
         if not one.only_types or incident.type in one.only_types
     )
+
+
+def controlled_of(ask: Ask, incident: IncidentHead) -> tuple[str, str | None] | None:
+    """Give when the incident was called under control, and by whom, while it stands so."""
+    rows = ask(CONTROLLED, (incident.id,)) if incident.state in ("controlled", "ended") else []
+    return (rows[0][0], rows[0][1]) if rows else None
 
 
 def _mark(ask: Ask, plan: Plan, incident: IncidentHead, begun: str | None) -> MarkLine | None:

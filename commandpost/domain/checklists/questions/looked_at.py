@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from commandpost.domain.checklists.kinds import TaskOf
-from commandpost.domain.checklists.questions.lists import DECLARED, SAID, USES, list_names, list_of, task_lines
-from commandpost.domain.checklists.questions.told import MARKS, READS
+from commandpost.domain.checklists.questions.lists import (
+    CONTROL,
+    DECLARED,
+    SAID,
+    USES,
+    controlled_of,
+    list_names,
+    list_of,
+    task_lines,
+)
+from commandpost.domain.checklists.questions.told import READS
 from commandpost.domain.checklists.records.lists import StepShown, TaskTold, TimelineRow
 from commandpost.domain.checklists.rules.sheet_code import sheet_ref
 from commandpost.domain.checklists.rules.words import meets_of, noted
@@ -33,6 +42,12 @@ OWN = "SELECT state FROM deadline WHERE incident_id = ? AND kind = 'task_critica
 LEVELS = """
 SELECT d.level, d.at, name.value FROM level_decision d LEFT JOIN person p ON p.id = d.by_person LEFT JOIN personal name ON name.id = p.name
 WHERE d.incident_id = ? ORDER BY d.at, d.rowid
+"""
+# what was answered stands in its entry: whether the strategy was right or must change, and the words
+ANSWERS = """
+SELECT m.at, said.value, name.value FROM mark_answered m JOIN log_entry e ON e.id = m.entry_id LEFT JOIN personal said ON said.id = e.text
+LEFT JOIN person p ON p.id = m.by_person LEFT JOIN personal name ON name.id = p.name
+WHERE m.incident_id = ? AND NOT EXISTS (SELECT 1 FROM strike WHERE strike.entry_id = m.entry_id) ORDER BY m.at, m.rowid
 """
 
 
@@ -90,7 +105,7 @@ def _steps(ask: Ask, task: str) -> Iterator[StepShown]:
         )  # fmt: skip
 
 
-@reads(*OF_TASK, "list_step", "benchmark", "mark_answered", "level_decision", "state_change")
+@reads(*OF_TASK, "list_step", "benchmark", "mark_answered", "level_decision", "state_change", "log_entry")
 def timeline(ask: Ask, incident: Incident) -> list[TimelineRow]:
     """What was done when against its target: levels, ticks, lists called complete, benchmarks, time marks in their order; then what is still open."""
     plan, zh = ask.plan(incident.plan), language() == "zh_CN"
@@ -123,8 +138,10 @@ def _declared(ask: Ask, plan: Plan, incident: IncidentHead) -> Iterator[Timeline
         if step in ("complete", "sent"):
             names = list_names(plan, group)
             yield TimelineRow(step, group, at, names[0] if zh else names[1], None, by, None, 0, None, False)
-    known = benchmarks(plan)
-    for code, at, by in ask(DECLARED, key):
+    known, declared = benchmarks(plan), list(ask(DECLARED, key))
+    if CONTROL in known and CONTROL not in [row[0] for row in declared] and (controlled := controlled_of(ask, incident)) is not None:
+        declared.append((CONTROL, *controlled))
+    for code, at, by in declared:
         yield TimelineRow("benchmark", code, at, known[code].name(language()) if code in known else code, None, by, None, 0, None, True)
-    for number, (at,) in enumerate(ask(MARKS, key), start=1):
-        yield TimelineRow("mark", str(number), at, say("time mark: is the strategy still right?"), None, None, None, 0, None, False)
+    for number, (at, words, by) in enumerate(ask(ANSWERS, key), start=1):
+        yield TimelineRow("mark", str(number), at, words or say("[erased]"), None, by, None, 0, None, False)
