@@ -154,6 +154,13 @@ async def test_new_steps_after_a_raise_say_so_and_what_is_typed_stays(post: Post
         await seat.press("enter")
         await seat.until(lambda: any(entry.text.endswith(": two cylinders") for entry in post.log(fire)), "noted")
         assert seat.app.page.pane.task_here().id == here  # type: ignore[union-attr]
+        await seat.see("Noted on the task.")
+        await seat.press("N")
+        await seat.type("Fetch the master key")
+        await seat.lift()
+        await seat.press("ctrl+s")
+        await seat.see("Added: Fetch the master key, due in 10 min")
+        await seat.until(lambda: (task := seat.app.page.pane.task_here()) is not None and task.id == "own.1", "on the new one")  # type: ignore[union-attr]
 
 
 async def test_a_list_of_choices_at_the_foot_leaves_the_lists_as_high_as_they_were(post: Post) -> None:

@@ -40,6 +40,7 @@ class Checklists(ListsKeys):
         self._found = bool(number)  # whether it is known which incident it is
         self._tasks: dict[str, list[Shown]] = {}
         self._turning: Errand | None = None
+        self._wanted = ""  # a task on which the cursor is to stand once it is there
         self.add_class("-empty")
 
     def compose(self) -> ComposeResult:
@@ -79,6 +80,8 @@ class Checklists(ListsKeys):
         if (first and not self.list_here) or self.list_named(self.list_here) is None:
             self.list_here = self._most_urgent()
         self.lay_out()
+        if self._wanted:
+            self.choose(self._wanted)
         self.refresh_bindings()
 
     def lists(self) -> list[Any]:
@@ -267,8 +270,10 @@ class Checklists(ListsKeys):
         return self.list_named(code)
 
     def choose(self, key: str) -> None:
-        """Put the cursor on a task."""
+        """Put the cursor on a task, as soon as it is on a list."""
+        self._wanted = key
         if (one := self.list_of(key)) is not None:
+            self._wanted = ""
             self.to_list(one.code)
             if (column := self.column) is not None:
                 self.call_after_refresh(lambda: column.rows.choose(key))
