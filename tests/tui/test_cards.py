@@ -32,7 +32,7 @@ async def test_a_card_on_no_incident_is_filled_switched_and_put_onto_the_inciden
         await seat.type("knife")
         await seat.see("an attacker with a knife")
         await seat.press("down", "enter")
-        await seat.see("Say 2 times each", "There is an attacker with a knife at 1F atrium.", "一层中庭有持刀行凶的人")
+        await seat.see("Say 2 times each, first Chinese, then English", "There is an attacker with a knife at 1F atrium.", "一层中庭有持刀行凶的人")
         await seat.gone("NOT READY")
         await seat.gone("Fill in the words")
         await seat.press("space")
@@ -64,7 +64,10 @@ async def test_a_card_on_no_incident_is_filled_switched_and_put_onto_the_inciden
         await seat.see("Close an action card")
         await seat.lift()
         await seat.press("enter")
-        await seat.see("closed")
+        await seat.see("closed at 13:11", "The words as the card was closed", "the outer doors are closed")
+        await seat.gone("NOT READY")
+        await seat.press("D")
+        assert "D fill in" not in seat.text() and "Fill in the words" not in seat.text()
     assert post.ask("card.show", "secure").open is None
 
 

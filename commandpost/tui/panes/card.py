@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from textual.app import ComposeResult
 from commandpost.locale.words import language, say
 from commandpost.store.instant import instant
 from commandpost.tui.keys import Key, Sentence, bound, key_of
+from commandpost.tui.parts.card_words import said_lines
 from commandpost.tui.parts.cells import Span, cell_len, fit, fold, shown
 from commandpost.tui.parts.counted import clock
 from commandpost.tui.parts.one_press import OnePress
@@ -22,7 +22,6 @@ from commandpost.tui.parts.sheet import Lines, Sheet
 if TYPE_CHECKING:
     from commandpost.domain.checklists.records.tasks import CardShown, TaskShown
 
-BLANK = re.compile(r"\{(\w+)\}")
 WHO = 24  # cells at most for who does a step
 SINCE = 3  # incidents offered that were reported since
 
@@ -148,6 +147,8 @@ class CardPage(Pane):
             return False
         if action == "attach" and self.card is not None and not self._on_none:
             return False
+        if action == "fill" and self.card is not None and self.card.open is None:
+            return False
         return super().check_action(action, parameters)
 
     @on(Rows.Moved)
@@ -219,7 +220,7 @@ class CardPage(Pane):
         first, other = (card.zh, card.en) if language() == "zh_CN" else (card.en, card.zh)
         spans: list[Span] = [(f" {first}", "strong"), (f" {other}", "quiet")]
         if card.open is None:
-            return [[*spans, ("   " + say("closed"), "strong")], []]
+            return [[*spans, ("   " + self._when_closed(card), "strong")], []]
         where = say("duty log") if self._on_none else card.open
         since = clock(instant(card.since or "").timestamp(), self.frame.standing.zone)
         spans.append(("   " + say("open in {book} since {time}", book=where, time=since), "quiet"))
@@ -229,30 +230,16 @@ class CardPage(Pane):
             one = self._since[0]
             words = say("{number} {type} was reported since", number=one.number, type=shown(one.type_name))
             return [spans, [(f" {words} · ", "accent"), (key_of("card.attach"), "accent"), (" " + say("puts the card onto it"), "quiet")]]
-        return [spans, [(" " + say("Mind") + ": " + shown(card.wrong_card), "quiet")]]
+        return [spans, [(" " + say("{what}: {value}", what=say("Mind"), value=shown(card.wrong_card)), "quiet")]]
+
+    def _when_closed(self, card: CardShown) -> str:
+        at = card.closed
+        return say("closed") if at is None else say("closed at {time}", time=clock(instant(at).timestamp(), self.frame.standing.zone))
 
     def _rows(self, width: int, now: float) -> list[Row]:
         if (card := self.card) is None:
             return []
-        return [Row(None, self._words_lines(card, width)), *self._step_rows(card, width), Row(None, self._end_lines(card, width))]
-
-    def _words_lines(self, card: CardShown, width: int) -> Lines:
-        """The words: each blank filled in, or shown as one; with a blank they are not ready to be said."""
-        ready = not card.missing
-        title: list[Span] = [(" " + say("Say {count} times each", count=card.said_times), "strong")]
-        if not ready:
-            names = say(", ").join(self._blank(code) for code in card.missing)
-            title = [(" " + say("NOT READY to be said: fill in {blanks}", blanks=names), "late"), (f"   {key_of('card.fill')}", "accent")]
-        lines: Lines = [title]
-        for words, tongue in ((card.words_zh, "zh"), (card.words_en, "en")):
-            told = BLANK.sub(lambda found, tongue=tongue: f"〔{self._blank(found[1], tongue)}？〕", shown(words))  # type: ignore[misc]
-            lines += [[("   " + part, "strong" if ready else "quiet")] for part in fold(told, max(20, width - 4))]
-        return [*lines, []]
-
-    def _blank(self, code: str, tongue: str = "") -> str:
-        rows = self.frame.desk.plan.lists.get("blanks", ()) if self.frame.desk is not None else ()
-        row = next((row for row in rows if row["code"] == code), None)
-        return code if row is None else str(row[tongue or ("zh" if language() == "zh_CN" else "en")])
+        return [Row(None, [*said_lines(card, self.frame.desk, width), []]), *self._step_rows(card, width), Row(None, self._end_lines(card, width))]
 
     def _step_rows(self, card: CardShown, width: int) -> list[Row]:
         zh, zone = language() == "zh_CN", self.frame.standing.zone

@@ -47,3 +47,13 @@ def test_a_word_in_one_language_brings_its_pair_and_without_one_that_language_is
     shown = post.ask("card.show", "evacuation")
     assert shown.missing_en == ("hazard",)
     assert dict(shown.filled) == {"place": "东门", "route": "stairs by the fountain", "hazard": "持刀男子 / 持刀男子"}
+
+
+def test_a_closed_card_tells_what_was_said_and_opened_anew_has_its_blanks_again(post: Post, fire: str) -> None:
+    post.do("card.open", "lockdown", incident=fire, place="东门", hazard="行凶的人")
+    post.at("13:05").do("card.close", "lockdown")
+    shown = post.ask("card.show", "lockdown")
+    assert shown.open is None and shown.closed is not None and "There is an attacker at east gate." in shown.said_en and "{place}" in shown.words_en
+    post.do("card.open", "lockdown", incident=fire)
+    shown = post.ask("card.show", "lockdown")
+    assert shown.missing == ("place", "hazard") and shown.closed is None and shown.says == ("lockdown.broadcast",)

@@ -17,12 +17,13 @@ from commandpost.plan.records_lists import Card
 
 BLANKS = ("place", "route", "hazard")
 EXERCISE_ZH, EXERCISE_EN = "演练，演练。", "EXERCISE, EXERCISE. "
-OPEN = """
+USES = """
 SELECT c.card, c.at, book.kind, book.day, book.year, book.label, book.number, place.value, route.value, hazard.value, e.drill
 FROM card_use c JOIN book ON book.id = c.book_id JOIN log_entry e ON e.id = c.entry_id
 LEFT JOIN personal place ON place.id = c.place LEFT JOIN personal route ON route.id = c.route LEFT JOIN personal hazard ON hazard.id = c.hazard
-WHERE c.state = 'open' ORDER BY c.at, c.rowid
 """
+OPEN = USES.replace("e.drill", "e.drill, NULL") + "WHERE c.state = 'open' ORDER BY c.at, c.rowid"
+CLOSED = USES.replace("e.drill", "e.drill, c.closed_at") + "WHERE c.state != 'open' AND c.card = ? ORDER BY c.closed_at DESC, c.rowid DESC LIMIT 1"
 
 
 @reads("card_use", "book", "log_entry", "personal", "place")
@@ -35,7 +36,12 @@ def cards(ask: Ask) -> list[CardShown]:
 @reads("card_use", "book", "log_entry", "personal", "place")
 def card(ask: Ask, card: CardCode) -> CardShown:
     """One action card, found by its name or by what one sees: its words in both languages with what is known filled in, its steps, how it ends (R4.4)."""
-    return _shown(ask, card, next((row for row in ask(OPEN) if row[0] == card.code), None))
+    used = next((row for row in ask(OPEN) if row[0] == card.code), None)
+    shown = _shown(ask, card, used)
+    if used is not None or not (last := ask(CLOSED, (card.code,))):
+        return shown
+    said_zh, said_en = _said(ask, card, dict(zip(BLANKS, last[0][7:10], strict=True)), bool(last[0][10]))
+    return shown._replace(closed=last[0][11], said_zh=said_zh[0], said_en=said_en[0])
 
 
 def _said(ask: Ask, one: Card, filled: dict[str, str | None], drill: bool) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -78,6 +84,7 @@ def _shown(ask: Ask, one: Card, used: Any) -> CardShown:
         missing=tuple(blank for blank in BLANKS if blank in no_zh + no_en),
         missing_zh=no_zh,
         missing_en=no_en,
+        says=tuple(step.id for step in one.steps if step.says),
         filled=tuple((blank, words) for blank in BLANKS if (words := filled.get(blank))),
         steps=tuple(
             (step.id, (known.get(step.who) or posts[step.who]).name(language()) if step.who in known or step.who in posts else step.who, step.zh, step.en)

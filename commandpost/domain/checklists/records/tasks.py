@@ -79,7 +79,8 @@ class TaskShown(NamedTuple):
 class CardShown(NamedTuple):
     """An action card: `open` is the book it is open in, `words_*` what is to be said with the blanks filled, `missing` the blanks that are not.
 
-    `missing_zh`, `missing_en` are those that have no word in that language, `filled` what was typed for each.
+    `missing_zh`, `missing_en` are those that have no word in that language, `filled` what was typed for each. Of a card that is not open: when it was
+    last `closed`, and the words as they stood then in `said_*`.
     """
 
     code: str
@@ -107,3 +108,7 @@ class CardShown(NamedTuple):
     missing_zh: tuple[str, ...] = ()
     missing_en: tuple[str, ...] = ()
     filled: tuple[tuple[str, str], ...] = ()
+    says: tuple[str, ...] = ()  # the steps at which the words are said
+    closed: str | None = None
+    said_zh: str = ""
+    said_en: str = ""
