@@ -65,6 +65,13 @@ class Field:
         """Whether only one of the choices will do."""
         return self.known is not None and self.known.closed
 
+    @property
+    def none_known(self) -> str:
+        """Say that what is typed is none of the choices, where only those will do."""
+        if self._verb in ("task.assign", "task.add"):
+            return say("Nobody known: only a post or a person the desk knows can be taken.")
+        return say("None of the choices.")
+
     def know(self, known: Known) -> None:
         """Take the choices; the words already there stand for one of them where they are its name."""
         self.known, self._finder = known, Finder(known.choices)

@@ -243,17 +243,13 @@ class AskForm(BottomLine):
         """Give the sentence of a field."""
         return field.sentence
 
-    def none_of(self, field: Field) -> str:
-        """Say that what is typed is none of the choices, where only those will do."""
-        return say("None of the choices.")
-
     def _choices(self, width: int, room: int) -> list[list[Span]]:
         field = self.field
         if field is None or field.known is None or not field.known.choices:
             return []
         found = field.found()
         if not found:
-            text = self.none_of(field) if field.closed else say("In your own words; none of those known.")
+            text = field.none_known if field.closed else say("In your own words; none of those known.")
             return [[(text, "quiet")]]
         return choice_lines(found, self._marked(field, found), width, room)
 

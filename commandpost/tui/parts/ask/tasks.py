@@ -70,10 +70,6 @@ class TaskForm(RowForm):
                 soon = self.told is None or self._frame.standing.now_s() < shown_task(self.told[1]).soon_until
                 field.required = field.wanted = not soon
 
-    def none_of(self, field: Field) -> str:
-        """A task is given to somebody the desk knows."""
-        return say("Nobody known: only a post or a person the desk knows can be taken.") if field.name == "to" else super().none_of(field)
-
     def learn(self, desk: Any, named: Named) -> dict[str, Any]:
         """The task, besides, and who leads its list."""
         known = super().learn(desk, named)
