@@ -54,8 +54,8 @@ def done(
         text = say("{what} ({note})", what=text, note=note.value)
     if unit.at < task.since:
         unit.remark(say("It was done before it stood on the list, at {time}.", time=_clock(unit, task.since)))
-    elif unit.at > task.target_at:
-        unit.remark(say("Done {minutes} min after its target.", minutes=int(seconds_between(task.target_at, unit.at) // 60)))
+    elif (late := int(seconds_between(task.target_at, unit.at) // 60)) >= 1:  # under a minute nobody calls it late
+        unit.remark(say("Done {minutes} min after its target.", minutes=late))
     entry = _entry(unit, book, text, "action", by)
     _step(unit, book, task, "done", entry, by=by, note=note, paper=paper, sheet=sheet)
     if isinstance(book, IncidentHead):
