@@ -38,6 +38,8 @@ def words(seat: Seat) -> str:
 async def test_read_aloud_answered_passed_over_and_named(post: Post, fire: str) -> None:
     async with sitting(post.desk) as seat:
         await read(seat, fire, "rescue")
+        await seat.press("enter")
+        await seat.see("this is no pause point")
         await seat.see("Rescue group · 26-0001 · step 1 of 5", "Wang Lei (Head of the rescue group)", "S e n d     a     t w o - p e r s o n", "派    微    型")
         await seat.press("space")
         await seat.see("step 2 of 5", "S w e e p")
@@ -86,6 +88,9 @@ async def test_an_alarm_another_page_and_a_restart_come_back_to_the_step_that_wa
     async with sitting(post.desk, size=(80, 24)) as seat:
         await seat.see("step 3 of 5", "back at step 3 of 5")
         assert "Half-typed" not in seat.text()
+        await seat.press("space")
+        await seat.see("step 4 of 5")
+        assert "back at" not in seat.text()
         await seat.press("escape")
         await seat.see("No.")
         await seat.until(lambda: r'\"open\": []' in post.desk.draft("reading"), "left")
@@ -121,6 +126,11 @@ async def test_a_quiet_line_says_that_a_pause_point_is_due_and_its_key_reads_it(
         await seat.see("Ten minutes: go through what is critical, 5 open", "R reads it aloud")
         await seat.press("R")
         await seat.see("Ten minutes · 26-0001 · step 1 of 5")
+        assert "back at" not in seat.text() and "gone through" not in seat.text()
+        await seat.press("enter")
+        await seat.see("first to the end of the list")
+        await seat.press(*["down"] * 5)
+        await seat.see("Enter gone through")
         await seat.press("enter")
         await seat.see("add to the log")
         await seat.gone("Ten minutes: go through")

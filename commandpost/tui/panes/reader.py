@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from commandpost.locale.words import say
 from commandpost.tui.keys import Key, Sentence, bound
 from commandpost.tui.panes.reader_words import END, ReaderWords
-from commandpost.tui.parts.cells import shown
+from commandpost.tui.parts.cells import cut, shown
 from commandpost.tui.parts.one_press import OnePress
 from commandpost.tui.parts.reading_place import ReadingPlace
 from commandpost.tui.parts.sheet import Sheet
@@ -19,6 +19,7 @@ from commandpost.tui.parts.sheet import Sheet
 if TYPE_CHECKING:
     from commandpost.domain.checklists.records.reading import Reading
 
+NAMED = 30  # cells of a step in the sentence at the foot
 ON_STEP = ("done", "pass_over", "who", "skip", "note")
 
 
@@ -59,6 +60,8 @@ class Reader(ReaderWords, can_focus=True):
         self._undoes: str | None = None
         self._press = OnePress()
         self._naming = False
+        self._hidden = False  # another page was looked at since a step was seen
+        self._left = False  # the keys were elsewhere: only then does one come back
 
     def compose(self) -> ComposeResult:
         """The list and the place in it; the step; who answers."""
@@ -159,15 +162,15 @@ class Reader(ReaderWords, can_focus=True):
             return say("nothing was ticked here")
         if action == "confirm" and not self._at_pause:
             return say("this is no pause point")
+        if action == "confirm" and self.step is not None:
+            return say("first to the end of the list, by Space or ↓")
         if action == "other" and len(self.record.lists) < 2:
             return say("there is no other list")
         return None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A letter typed into a line is a letter; Enter is there only at a pause point."""
+        """A letter typed into a line is a letter."""
         if getattr(self.app.focused, "takes_words", False):
-            return False
-        if action == "confirm" and not self._at_pause:
             return False
         return super().check_action(action, parameters)
 
@@ -179,10 +182,11 @@ class Reader(ReaderWords, can_focus=True):
         number, by, key = self.number, self.who(step), self.frame.new_key()
         self._mine.add(step.id)
 
-        def done(_: Any) -> str:
+        def done(answer: Any) -> str:
             self._last = step.id
-            return ""
+            return say("{task}: ", task=cut(self._spoken(step), NAMED)) if answer.remarks else ""  # what is said beside it is of this step, not of the next
 
+        self._said = ""  # one is in it again
         self.frame.doing.do(lambda: desk.do("task.done", number, step.id, by=by, key=key), done, self.frame.complain)
 
     def action_pass_over(self) -> None:
@@ -264,18 +268,27 @@ class Reader(ReaderWords, can_focus=True):
 
     def on_focus(self, event: events.Focus) -> None:
         """A line over the foot has gone: the step is the one that was left."""
-        if self.record is not None and not self._naming:
+        if self.record is not None and not self._naming and self._left:
             self._say_back()
             self.say_again()
-        self._naming = False
+        self._naming = self._left = False
+
+    def on_blur(self, event: events.Blur) -> None:
+        """Something else takes the keys now."""
+        self._left = self.record is not None
 
     def seen_again(self) -> None:
         """Another page was looked at: the step is the one that was left."""
-        if self.record is not None:
+        if self.record is not None and self._hidden:
             self._say_back()
             self._keep()
             self.say_again()
+        self._hidden = False
         super().seen_again()
+
+    def on_hide(self) -> None:
+        """Another page is looked at."""
+        self._hidden = self.record is not None
 
     def on_unmount(self) -> None:
         """The page was left: it is not opened by itself at the next start. Where the desk is left, or falls, it is."""
