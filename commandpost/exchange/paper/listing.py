@@ -182,7 +182,10 @@ def page(desk: Desk, shown: Any, group: str, rows: list[Any], sheet: int, who: s
                     version=shown.plan[:VERSION], sheet=ref, page="{page}", pages="{pages}", number=shown.number,
                 ),
                 say("printed {time} by {who}", time=tell.local(now).isoformat(" ")[:16], who=by),
-                say("Tick, write time and name. Entered afterwards: task done {number} TASK --sheet {sheet} --at TIME", number=shown.number, sheet=ref),
+                say(
+                    "Tick, write time and name. Entered on the desk: Ctrl+P, “tick a task as done”, sheet no. {sheet} and the time written here.",
+                    sheet=ref,
+                ),
             ],
             "missing": say("No font here has these characters; they stand as boxes: {characters}", characters="{characters}"),
             "code": [shown.number, group, shown.plan, desk.site.label, sheet],

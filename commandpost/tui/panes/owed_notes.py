@@ -80,7 +80,7 @@ class OwedNotes(ListPage[Owing]):
             Column("at", lambda: say("Ticked"), lambda r, n: self.when(r.at, n), 6),
             Column("owes", lambda: say("Owed in words"), owes, 29),
             Column("text", lambda: say("Task"), lambda r, n: (r.text, "strong"), 20, grow=6),
-            Column("by", lambda: say("By"), lambda r, n: (r.by, "quiet"), 16, from_width=100),
+            Column("by", lambda: say("Who"), lambda r, n: (r.by, "quiet"), 16, from_width=100),
         ]
 
     def head(self, width: int, now: float) -> Lines:
