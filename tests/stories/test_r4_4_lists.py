@@ -92,7 +92,7 @@ def test_raising_adds_lowering_stands_down_no_step_twice_and_no_tick_lost(post: 
         codes = [found.id for found in post.ask("task.list", fire, all=True)]
         assert len(codes) == len(set(codes))
         if level == "IV":
-            assert "Standing down from the lists: 9; seen with --all" in done.remarks
+            assert "Standing down from the lists: 9" in done.remarks
             assert states(post, fire, all=True)["fire.log.2"] == "stood_down" and "fire.log.2" not in states(post, fire)
             assert not [code for code in ("fire.inv.1", "logistics") if post.rows(fire)[code][0] == "pending"]
     found = row(post, fire, "fire.log.2")

@@ -98,8 +98,8 @@ async def test_the_commanders_keys_benchmarks_time_marks_complete_and_the_timeli
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("en", ("Task · ", "words owed", "stands by", "send group", "tasks count from now", "stands down 13:04: the level was changed", "w 9 stand down")),
-        ("zh_CN", ("任务 · ", "待补记", "待命，派出本组后起算", "派出本组", "项任务现在起算", "13:04 解除：级别已改", "w 9 项已解除")),
+        ("en", ("Task · ", "words owed", "stands by", "send group", "tasks count from now", "stands down 13:04: the level was changed", "w shows 9 that")),
+        ("zh_CN", ("任务 · ", "待补记", "待命，派出本组后起算", "派出本组", "项任务现在起算", "13:04 解除：级别已改", "w 显示已解除的 9 项")),
     ],
 )
 async def test_in_the_first_two_minutes_nothing_is_asked_one_list_at_a_time(post: Post, language: str, words: tuple[str, ...]) -> None:
@@ -168,7 +168,7 @@ async def test_a_list_of_choices_at_the_foot_leaves_the_lists_as_high_as_they_we
     post.at("13:03")
     async with sitting(post.desk, size=(80, 24)) as seat:
         await seat.see(fire)
-        await lists(seat, "Rescue group")
+        await lists(seat, "Rescue group", "‹ 2/5 ›", "others LATE 4")
         rows = seat.app.page.pane.column.rows  # type: ignore[union-attr]
         high, last = rows.size.height, seat.lines()[-3]
         await seat.press("n")

@@ -18,6 +18,7 @@ from commandpost.tui.parts.sheet import Lines
 
 ROOMY = 44  # cells from which a late task stands on one line with its words
 WORDY = 34  # cells from which the head of a list says in words that it is complete
+FIRST_TEN = "first_ten"
 LABEL = 11  # cells before a line of the card
 STANDBY = "待命 standby"  # in both languages, as the exercise's mark is: nobody may take a waiting list for a running one
 
@@ -107,7 +108,9 @@ def _row(task: Shown, head: tuple[str, ...], width: int, now: float, zone: tzinf
              [("   ", ""), (cut(say("stands down {time}: {why}", time=when, why=why), width - 4), "quiet")]],
         )  # fmt: skip
     at = clock(task.done, zone) if task.done is not None else ""
-    took = short(max(0.0, (task.done or 0.0) - task.since)) if task.state == "done" else say("not applicable")
+    took = say("not applicable")
+    if task.state == "done":  # beside a late one bare minutes would read as lateness: in a narrow list none are told
+        took = say("took {time}", time=short(max(0.0, (task.done or 0.0) - task.since))) if width >= ROOMY else ""
     by = f"{task.by} " if width >= ROOMY or (width >= 34 and cell_len(task.by) <= 10) else ""
     owed = f" {say('words owed')}" if task.owes else ""
     tail = f" {by}{took}{owed} "
@@ -116,9 +119,11 @@ def _row(task: Shown, head: tuple[str, ...], width: int, now: float, zone: tzinf
     if room < 10:
         tail, room = (f" {took} ", width - cell_len(head_words) - cell_len(took) - 2)
     ink = "accent" if task.state == "done" else "quiet"
-    if whole and cell_len(task.words) > room:
-        parts, tail = _hanging(task.words, width - 1, cell_len(head_words)), f" · {tail.strip()}"
+    if (whole or width < ROOMY) and cell_len(task.words) > room:
+        parts, tail = _hanging(task.words, width - 1, cell_len(head_words)), f" · {tail.strip()}" if tail.strip() else ""
         lines: Lines = [[(f" {mark} ", ink), (f"{at} ", "quiet"), (parts[0], "quiet")], *([("   ", ""), (part, "quiet")] for part in parts[1:])]
+        if not tail:
+            return Row(task.id, lines)
         if _size(lines[-1]) + cell_len(tail) < width:
             lines[-1] = [*lines[-1], (tail, "quiet")]
         else:
@@ -138,7 +143,8 @@ def _open(task: Shown, head: tuple[str, ...], width: int, now: float, zone: tzin
         spans.append((f"{say('LATE')} {short(now - task.target)} ", "late"))
     elif task.clocked:
         ahead = task.target - now
-        spans.append((f"{short(ahead)} " if ahead < 7200 else f"{clock(task.target, zone)} ", "strong" if ahead < 120 else ""))
+        when = say("in {time}", time=short(ahead)) if ahead < 7200 else say("by {time}", time=clock(task.target, zone))
+        spans.append((f"{when} ", "strong" if ahead < 120 else ""))
     flags: list[Span] = [(say("CRITICAL") + " ", "late" if late else "strong")] if task.critical else []
     if task.new is not None:
         flags.append((say("new {time}", time=clock(task.new, zone)) + " ", "accent"))
@@ -202,7 +208,10 @@ def list_head(one: Any, tasks: list[Shown], width: int, now: float, zone: tzinfo
         first.append((f"  ✓ {clock(instant(one.complete_at).timestamp(), zone)}", "accent"))
     elif more and room >= min(cell_len(more), 6):
         first += [("  ", ""), (cut(more, room - 1), "quiet")]
-    return [first, counts(one, tasks, width, now, zone)]
+    second = counts(one, tasks, width, now, zone)
+    while len(second) > 2 and _size(second) > width:  # what does not fit goes with the dot before it
+        second = second[:-2]
+    return [first, second]
 
 
 def counts(one: Any, tasks: list[Shown], width: int, now: float, zone: tzinfo) -> list[Span]:
@@ -284,8 +293,12 @@ def _mark(record: Any, width: int, now: float) -> Lines:
         (f"  {key_of('mark.answer')} ", "accent"), (say("right"), "strong"), (f"  {key_of('mark.change')} ", "accent"), (say("must change"), "strong"),
     ]  # fmt: skip
     late: list[Span] = [(f"  {say('LATE')} {short(now - due)}", "late")] if is_late(due + 59, now) else []
-    room = width - sum(cell_len(text) for text, _ in (*keys, *late)) - 2
-    return [[(" ", ""), (cut(words, room), "strong"), *late, *keys]]
+    parts = fold(words, width - 2)
+    if cell_len(parts[-1]) + _size([*late, *keys]) + 2 > width:  # a question is read to its end
+        parts.append("")
+    lines: Lines = [[(" ", ""), (part, "strong")] for part in parts]
+    lines[-1] += [*late, *keys]
+    return lines
 
 
 def _benchmarks(record: Any, width: int, zone: tzinfo, down: int) -> Lines:
@@ -298,7 +311,7 @@ def _benchmarks(record: Any, width: int, zone: tzinfo, down: int) -> Lines:
         said: list[Span] = [(f" {key}" if key else " ·", "accent"), (f" {name} ", "" if one.declared_at else "quiet"), (f"{when}  ", ink)]
         told.append(said)
     if down:
-        told.append([(f" {key_of('lists.which')} ", "accent"), (say("{count} stand down", count=down), "quiet")])
+        told.append([(f" {key_of('lists.which')} ", "accent"), (say("shows {count} that stood down", count=down), "quiet")])
     lines: Lines = []
     for said in told:
         if not lines or _size(lines[-1]) + _size(said) > width:
@@ -313,13 +326,18 @@ def tabs(lists: list[tuple[Any, list[Shown]]], at: int, width: int, now: float) 
     for place, (one, tasks) in enumerate(lists):
         open_, late = sum(task.state == "open" for task in tasks), sum(task.late(now) for task in tasks)
         tail: list[Span] = [(f" {say('LATE')} {late}", "late")] if late else [(f" {open_}", "quiet")]
-        told.append((list_name(one), "strong" if place == at else "quiet", tail))
+        told.append((say("10 min") if one.code == FIRST_TEN else list_name(one), "strong" if place == at else "quiet", tail))
     fixed = sum(cell_len(text) for _, _, tail in told for text, _ in tail) + 4 * len(told)
     room = max(4 * len(told), width - fixed)
     widths = [cell_len(name) for name, _, _ in told]
-    while sum(widths) > room and max(widths) > 4:
-        widths[widths.index(max(widths))] -= 1
-    line: list[Span] = []
+    if sum(widths) > room:  # names cut short tell nothing: the one in which one stands, and what is late in the others
+        name, ink, tail = told[at]
+        others = sum(task.late(now) for place, (_, tasks) in enumerate(lists) for task in tasks if place != at)
+        line: list[Span] = [(f" ‹ {at + 1}/{len(told)} › ", "quiet"), ("[", ink), (cut(list_name(lists[at][0]), width // 2), ink), *tail, ("]", ink)]
+        if others:
+            line += [("   " + say("others") + " ", "quiet"), (f"{say('LATE')} {others}", "late")]
+        return line
+    line = []
     for place, ((name, ink, tail), size) in enumerate(zip(told, widths, strict=True)):
         here = place == at
         line += [(" [" if here else "  ", ink), (cut(name, size), ink), *tail, ("]" if here else " ", ink)]

@@ -27,9 +27,9 @@ class TaskKeys(Pane):
     BINDINGS = bound(
         Key("task.done", "space", "done", Sentence("done"), priority=True),
         Key("task.skip", "x", "skip", Sentence("not applicable"), priority=True),
+        Key("task.undo", "u", "undo", Sentence("take back"), priority=True),
         Key("task.assign", "r", "assign", Sentence("reassign"), priority=True),
         Key("task.note", "e", "note", Sentence("write on it"), priority=True),
-        Key("task.undo", "u", "undo", Sentence("take back"), priority=True),
         Key("log.add", "l", "write", Sentence("log entry"), show=False, priority=True),
     )
 

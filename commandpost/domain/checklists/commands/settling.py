@@ -105,7 +105,7 @@ def _say(unit: Unit, came: int, down: int) -> None:
     if came:
         unit.remark(say("New on the lists: {count}", count=came))
     if down:
-        unit.remark(say("Standing down from the lists: {count}; seen with --all", count=down))
+        unit.remark(say("Standing down from the lists: {count}", count=down))
 
 
 def _times(history: History, task: Applied, ticked: Ticked | None) -> tuple[str, str]:
