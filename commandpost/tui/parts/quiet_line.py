@@ -57,7 +57,7 @@ class QuietLine(Sheet):
             words = say("go through the lists, {count} open", count=due.open)
             if due.critical:
                 words = say("go through what is critical, {count} open", count=due.open)
-            spans += [(f" {point}: ", "strong"), (words, ""), (f"   {key_of('reader.open')} ", "accent"), (say("reads it aloud"), "quiet")]
+            spans += [(" " + say("{task}: ", task=point), "strong"), (words, ""), (f"   {key_of('reader.open')} ", "accent"), (say("reads it aloud"), "quiet")]
         if self._owed:
             spans += [("   " if spans else " ", ""), *owed_in_short(self._owed), (f"   {key_of('task.owed')} ", "accent"), (say("writes them"), "quiet")]
         return [spans]
