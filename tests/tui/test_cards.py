@@ -130,3 +130,21 @@ async def test_the_way_out_is_never_where_it_happened_and_what_stands_there_stan
         await seat.press("ctrl+s")
         await seat.see("There is toxic smoke at 2F hotpot. Leave now by east gate.")
         assert post.log(number)[-1].text == "Action card Evacuation: Hazard: 有毒烟气"
+
+
+async def test_read_aloud_the_step_that_says_the_words_shows_them_and_fills_them(post: Post) -> None:
+    number = post.report("fire 2F smoke !III")
+    post.do("card.open", "evacuation", incident=number, place="东门 / east gate", route="B1")
+    post.do("task.done", number, "evacuation.route")
+    async with sitting(post.desk, size=(80, 24)) as seat:
+        await seat.see(number)
+        seat.app.going.reader(number, "card.evacuation")
+        await seat.see("step 2 of 7", "NOT READY to be said: fill in Hazard", "There is 〔Hazard？〕 at east gate.")
+        await seat.press("D")
+        await seat.see("Fill in the words · Evacuation")
+        await seat.type("浓烟")
+        await seat.press("ctrl+s")
+        await seat.see("Say 2 times each, first Chinese, then English", "There is smoke at east gate.", "东门有浓烟")
+        await seat.press("space")
+        await seat.see("step 3 of 7")
+        await seat.gone("There is smoke")

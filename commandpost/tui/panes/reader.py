@@ -38,6 +38,7 @@ class Reader(ReaderWords, can_focus=True):
         Key("read.before", "up", "before", Sentence("step before"), show=False),
         Key("read.who", "Q", "who", Sentence("who answered"), priority=True),
         Key("task.skip", "x", "skip", Sentence("not applicable"), priority=True),
+        Key("card.fill", "D", "fill", Sentence("fill in"), priority=True),
         Key("task.note", "e", "note", Sentence("note"), show=False, priority=True),
         Key("task.undo", "u", "undo", Sentence("take back"), show=False, priority=True),
         Key("read.list", "tab", "other(1)", Sentence("next list")),
@@ -81,8 +82,9 @@ class Reader(ReaderWords, can_focus=True):
     # asking
 
     def asks(self) -> Mapping[str, tuple[tuple[Any, ...], dict[str, Any]]]:
-        """The list."""
-        return {"list.read": ((self.number, *([self.list] if self.list else [])), {})}
+        """The list; of a card its words besides."""
+        found: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {"list.read": ((self.number, *([self.list] if self.list else [])), {})}
+        return {**found, "card.show": ((self.card_code,), {})} if self.card_code else found
 
     def missed(self, question: str, error: Exception) -> None:
         """There is no such list, or no such incident any more."""
@@ -92,6 +94,10 @@ class Reader(ReaderWords, can_focus=True):
 
     def show(self, question: str, record: Any) -> None:
         """Draw the step; where another one ticked it meanwhile, go on and say so."""
+        if question == "card.show":
+            self.card = record
+            self.say_again()
+            return
         first, before = self.record is None or self.list != record.list, self.record
         self.record, self.number = record, record.book
         if first and (self._when_due or record.at_pause) and record.pause is not None and record.pause.code != record.list:
@@ -100,6 +106,8 @@ class Reader(ReaderWords, can_focus=True):
             return
         self.list = record.list
         self._when_due = False
+        if self.card_code and (self.card is None or self.card.code != self.card_code):
+            self.ask("card.show")
         if first or before is None:
             self._begin()
         else:
@@ -172,6 +180,8 @@ class Reader(ReaderWords, can_focus=True):
         """A letter typed into a line is a letter."""
         if getattr(self.app.focused, "takes_words", False):
             return False
+        if action == "fill" and not self.says_words:
+            return False
         return super().check_action(action, parameters)
 
     async def action_done(self) -> None:
@@ -226,6 +236,10 @@ class Reader(ReaderWords, can_focus=True):
     async def action_note(self) -> None:
         """Note something about the step."""
         await self._form("task.note")
+
+    async def action_fill(self) -> None:
+        """Fill in what is said at this step."""
+        await self.frame.ask_verb("card.fill", self.card_code)
 
     async def action_undo(self) -> None:
         """Take the last tick back."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from commandpost.locale.words import language, say
 from commandpost.store.instant import instant
 from commandpost.tui.keys import key_of
+from commandpost.tui.parts.card_words import said_lines
 from commandpost.tui.parts.cells import Span, cell_len, cut, fold, shown
 from commandpost.tui.parts.counted import counting
 from commandpost.tui.parts.pane import Pane
@@ -15,6 +16,7 @@ from commandpost.tui.parts.spaced import fitting
 
 if TYPE_CHECKING:
     from commandpost.domain.checklists.records.reading import Reading, ReadStep
+    from commandpost.domain.checklists.records.tasks import CardShown
 
 END = "end"  # behind the last step
 SIDE = 4  # cells left free on each side of the words
@@ -25,6 +27,7 @@ class ReaderWords(Pane):
 
     at: str | None  # the step on the screen, END behind the last one
     record: Reading | None
+    card: CardShown | None = None  # the card that is read, with its words
     _said: str
     _named: dict[str, str]
 
@@ -55,6 +58,18 @@ class ReaderWords(Pane):
     @property
     def _at_pause(self) -> bool:
         return self.record is not None and self.record.at_pause
+
+    @property
+    def card_code(self) -> str:
+        """The card that is read; nothing where another list is."""
+        code, desk = self.record.list if self.record is not None else "", self.frame.desk
+        return code if desk is not None and any(row["code"] == code for row in desk.plan.lists.get("cards", ())) else ""
+
+    @property
+    def says_words(self) -> bool:
+        """Whether the words of the card are said at the step on the screen."""
+        card, step = self.card, self.step
+        return card is not None and step is not None and card.code == self.card_code and step.id.partition("~")[0] in card.says
 
     def who(self, step: ReadStep) -> str:
         """Whose word a tick is: the one that was named, whoever holds the post, else the post itself."""
@@ -90,6 +105,8 @@ class ReaderWords(Pane):
         texts = (shown(step.zh), shown(step.en)) if language() == "zh_CN" else (shown(step.en), shown(step.zh))
         detail = step.detail_zh if language() == "zh_CN" else step.detail_en
         small = fold(shown(detail), width - 2 * SIDE) if detail else []
+        spoken = said_lines(self.card, self.frame.desk, width - SIDE, SIDE) if self.says_words and self.card is not None else []
+        height = max(3, height - len(spoken) - 1) if spoken else height
         said = texts[:1] if texts[0] == texts[1] else texts  # a task of one's own has one language
         first, *second = fitting(said, width - 2 * SIDE, height - (len(small) + 1 if small else 0))
         lines: Lines = [[(" " * SIDE + line, "strong")] for line in first]
@@ -97,7 +114,7 @@ class ReaderWords(Pane):
             lines += [[], [], *([(" " * SIDE + line, "")] for line in others)]
         if small and len(lines) + 1 + len(small) <= height:
             lines += [[], *([(" " * SIDE + line, "quiet")] for line in small)]
-        return [*([[]] * max(0, (height - len(lines)) // 2)), *lines]
+        return [*([[]] * max(0, (height - len(lines)) // 2)), *lines, *([[], *spoken] if spoken else [])]
 
     def _over(self, width: int, height: int) -> Lines:
         """Behind the last step: what stays open, by name, and what a person can say now."""
