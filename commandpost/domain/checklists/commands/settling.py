@@ -22,7 +22,7 @@ from commandpost.domain.incidents.commands.owed import COLUMNS, OPEN, change, re
 from commandpost.domain.incidents.kinds import IncidentHead, head_by_id, ref_of
 from commandpost.domain.incidents.questions.history import history_of
 from commandpost.domain.incidents.records.history import History
-from commandpost.domain.incidents.rules.decided import standing
+from commandpost.domain.incidents.rules.decided import level_changes, standing
 from commandpost.domain.incidents.rules.owed import waited
 from commandpost.domain.incidents.rules.posts import DUTY_OFFICER, commander_post
 from commandpost.locale.words import say
@@ -82,7 +82,8 @@ def settle_lists(unit: Unit, head: IncidentHead, name: str) -> None:
         change_ = _kept(unit, head, history, row, applied.get(row.code), ticks.get(row.id), name)
         down, up = down + (change_ == "stood_down"), up + (change_ == "stood_up")
     _say(unit, len(came) + up if known else 0, down)
-    if name == "level_set" and known and not (came or up or down):
+    changes = level_changes(history)
+    if name == "level_set" and known and changes[-1].at == unit.at and not (came or up or down):  # the level has changed, now
         unit.remark(say("Nothing new for the lists"))
     asked = {code for (code,) in unit(ASKED, (head.id,))}
     _owe(unit, head, history, rows, ticks, frozenset(code for code, task in applied.items() if (asked | set(plan.rules)) & set(task.meets)))
