@@ -179,6 +179,7 @@ def kill_init(folder: Path, after: float) -> None:
         prove(desk)
 
 
+@pytest.mark.heavy
 def test_an_opening_killed_at_any_moment_can_be_done_again(tmp_path: Path) -> None:
     """kill -9 during `init`: there is no desk, or a whole one; never half of one that nobody can open or make (R2.1)."""
     tables()
@@ -195,6 +196,7 @@ def test_an_opening_killed_at_many_moments_can_be_done_again(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("after", [0.002, 0.01, 0.03, 0.08])
+@pytest.mark.heavy
 def test_a_backup_killed_at_any_moment_leaves_none_or_a_whole_one(tmp_path: Path, after: float) -> None:
     """A copy appears under its name only when it is whole and synced (JOURNAL 4, restores must be rehearsed)."""
     new(tmp_path)
@@ -259,6 +261,7 @@ def cut(folder: Path, how: str) -> None:
 
 
 @pytest.mark.parametrize("how", ["deleted", "cut in half", "cut by one byte", "garbage"])
+@pytest.mark.heavy
 def test_a_log_lost_with_its_commits_is_never_passed_over(tmp_path: Path, how: str) -> None:
     """Without its write-ahead log the file is behind the mark: refused to write, named by verify, gone on with as a second life (JOURNAL 1.1)."""
     new(tmp_path)
@@ -286,6 +289,7 @@ def test_a_shared_memory_file_of_garbage_does_not_matter(tmp_path: Path) -> None
         prove(desk)
 
 
+@pytest.mark.heavy
 def test_two_writers_one_killed_the_other_goes_on(tmp_path: Path) -> None:
     """A process that dies with the file open does not stop the other one, nor leave it a gap (DESIGN 2)."""
     new(tmp_path)
@@ -297,6 +301,7 @@ def test_two_writers_one_killed_the_other_goes_on(tmp_path: Path) -> None:
         prove(desk)
 
 
+@pytest.mark.heavy
 def test_the_desk_that_was_killed_can_be_moved(tmp_path: Path) -> None:
     """Database and write-ahead log moved together to another place are the same desk (JOURNAL 1.1)."""
     new(tmp_path)

@@ -56,6 +56,7 @@ def report_due(post: Post, number: str) -> str:
 HALF_HOUR = {"steps": [step(0, "duty_officer"), step(30, "head_safety"), step(60, "deputy_leader")], "repeat": None, "then": ["leader"]}
 
 
+@pytest.mark.heavy
 def test_steps_of_thirty_and_sixty_minutes(post: Post) -> None:
     """The first is told at once, the second at thirty, the third at sixty; then that nobody answered."""
     watched, number = desk(post, **HALF_HOUR)
@@ -106,6 +107,7 @@ def test_meeting_it_ends_everything(post: Post) -> None:
     watched.forward(minutes=1).expect(("14:01", "followup", 1, "Lin Wei"))
 
 
+@pytest.mark.heavy
 def test_the_end_cancels_everything_that_is_pending(post: Post) -> None:
     """Closed while an escalation runs, and with a message that has failed and one that was not sent: nothing more is told or sent of it."""
     phone = Recorder("desktop")
@@ -247,6 +249,7 @@ def test_maintenance_ends_by_hand_and_what_began_in_it_comes_then(post: Post) ->
     assert post.ask("alert.waiting").maintenance_until is None
 
 
+@pytest.mark.heavy
 def test_what_is_held_is_quiet_until_the_hold_ends(post: Post) -> None:
     """A hold moves what is not late yet behind its end, and its own end is told; taken back, what is owed goes on with the minutes it had left."""
     watched, number = desk(post, **HALF_HOUR)

@@ -107,6 +107,7 @@ async def test_a_wrong_value_is_said_and_what_was_typed_stays(post: Post) -> Non
         assert tomllib.loads(file.read_text(encoding="utf-8")) == {"night": "20:00-06:00"}
 
 
+@pytest.mark.heavy
 async def test_at_dusk_the_night_theme_and_at_dawn_the_chosen_one(post: Post) -> None:
     post.at("19:59")
     async with at_settings(post, 'theme = "light"\nnight = "20:00-06:30"\n') as (seat, _):
@@ -203,6 +204,7 @@ def test_whoever_gets_its_own_key_back_keeps_it() -> None:
         st.sampled_from(["n", "j", "g", "l", ",", "?", "f2", "S", "ctrl+r", "ctrl+u", "enter", "二", ""]),
     )
 )
+@pytest.mark.heavy
 def test_whatever_stands_in_the_file_no_key_has_two_meanings(keys: dict[str, str]) -> None:
     load_all()
     held, wrong = checked(keys)
