@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from commandpost.domain.checklists.records.tasks import owner_parts, owner_told
 from commandpost.exchange.lines import pairs, table
 from commandpost.exchange.naming import Teller
 from commandpost.locale.words import language, say
@@ -31,10 +32,10 @@ def tasks(rows: Sequence[Any], tell: Teller) -> list[str]:
 
 def owner_words(owner: str, tell: Teller) -> str:
     """Say whose a task is: the post or role by its name, the person where it is held."""
-    code, bracket, person = owner.partition(" (")
+    code, person = owner_parts(owner)
     role = roles(tell.plan).get(code)
     name = role.name(language()) if role else tell.post(code)
-    return f"{name} ({person}" if bracket else name
+    return owner_told(name, person)
 
 
 def cards(rows: Sequence[Any], tell: Teller) -> list[str]:

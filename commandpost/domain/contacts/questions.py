@@ -35,7 +35,7 @@ def holder(ask: Ask, post: str, at: str) -> str | None:
 @reads("post_holder", "person", "personal")
 def posts(ask: Ask) -> list[PostShown]:
     """Posts of the plan with first and second holder; empty ones are gaps."""
-    names = _names(ask)
+    names = names_of(ask)
     held = holders(ask, ask.now)
     made = []
     for code, post in ask.plan().posts.items():
@@ -66,6 +66,7 @@ def people(ask: Ask) -> list[PersonShown]:
     ]
 
 
-def _names(ask: Ask) -> dict[str, str]:
+def names_of(ask: Ask) -> dict[str, str]:
+    """Give everybody's name by id; of somebody who was erased, that they were."""
     rows = ask("SELECT person.id, personal.value FROM person JOIN personal ON personal.id = person.name")
     return {key: value or say("[erased]") for key, value in rows}

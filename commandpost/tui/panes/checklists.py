@@ -12,10 +12,11 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.css.scalar import Scalar
 
+from commandpost.domain.checklists.records.tasks import FIRST_TEN
 from commandpost.locale.words import say
 from commandpost.tui.keys import key_of
 from commandpost.tui.panes.checklists_column import ListColumn, ListRows
-from commandpost.tui.panes.checklists_keys import FIRST_TEN, ListsKeys
+from commandpost.tui.panes.checklists_keys import ListsKeys
 from commandpost.tui.parts.errand import Errand
 from commandpost.tui.parts.list_words import Shown, card_lines, shown_task, strip, tabs
 from commandpost.tui.parts.quiet_line import PAUSES, QuietLine, quiet_asks

@@ -5,13 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import Any, ClassVar
 
+from commandpost.domain.checklists.records.tasks import CONTROL, FIRST_TEN
 from commandpost.locale.words import language, say
 from commandpost.tui.keys import Key, Sentence, bound
 from commandpost.tui.parts.task_keys import TaskKeys
 
-FIRST_TEN = "first_ten"
 BENCHMARKS = ("f2", "f3", "f4", "f5", "f6")
-CONTROL = "under_control"
 ON_LIST = ("complete", "done", "skip", "assign", "note", "undo")
 
 

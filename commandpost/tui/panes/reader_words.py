@@ -80,6 +80,7 @@ class ReaderWords(Pane):
 
     def _role(self, step: ReadStep) -> str:
         return shown(step.who_zh if language() == "zh_CN" else step.who_en)
+
     def _head(self, width: int, now: float) -> Lines:
         if (record := self.record) is None:
             return [[], []]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import tzinfo
 from typing import Any, NamedTuple
 
+from commandpost.domain.checklists.records.tasks import FIRST_TEN
 from commandpost.domain.core.lasting import lasted
 from commandpost.locale.words import language, say
 from commandpost.store.instant import instant
@@ -18,7 +19,6 @@ from commandpost.tui.parts.sheet import Lines
 
 ROOMY = 44  # cells from which a late task stands on one line with its words
 WORDY = 34  # cells from which the head of a list says in words that it is complete
-FIRST_TEN = "first_ten"
 LABEL = 11  # cells before a line of the card
 STANDBY = "待命 standby"  # in both languages, as the exercise's mark is: nobody may take a waiting list for a running one
 

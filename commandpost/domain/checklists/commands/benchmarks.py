@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from commandpost.domain.checklists.kinds import BenchmarkName
 from commandpost.domain.checklists.questions.told import answers_of
+from commandpost.domain.checklists.records.tasks import CONTROL
 from commandpost.domain.core.kinds import Note
 from commandpost.domain.core.refusal import refuse
 from commandpost.domain.core.unit import Unit
@@ -17,7 +18,6 @@ SELECT at FROM benchmark b WHERE incident_id = ? AND code = ? AND at > ?
 AND NOT EXISTS (SELECT 1 FROM strike WHERE strike.entry_id = b.entry_id) ORDER BY at LIMIT 1
 """
 REOPENED = "SELECT coalesce(max(at), '') FROM state_change WHERE incident_id = ? AND state = 'responding' AND reason IS NOT NULL"
-CONTROL = "under_control"
 
 
 def declare(unit: Unit, incident: Incident, name: BenchmarkName) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from commandpost.domain.checklists.kinds import Blank, CardCode
+from commandpost.domain.checklists.records.tasks import BLANKS
 from commandpost.domain.checklists.rules.both_languages import in_both, known_words, the_same
 from commandpost.domain.core.kinds import Reason
 from commandpost.domain.core.refusal import refuse
@@ -54,7 +55,7 @@ def fill(
                 say("The words of “{card}” have no such blank: {blank}", card=card.name(language()), blank=_blank(unit, name)),
                 say("See its words: commandpost card show {card}", card=card.code), "R4.4", name,
             )  # fmt: skip
-    stands = dict(zip(("place", "route", "hazard"), use[3:6], strict=True))
+    stands = dict(zip(BLANKS, use[3:6], strict=True))
     _way_out(unit, *(given[name].value if name in given else _value(unit, stands[name]) for name in ("place", "route")))
     words = say("; ").join(say("{what}: {value}", what=_blank(unit, name), value=value.value) for name, value in given.items())
     entry = say_entry(unit, book, "decision", say("Action card {card}: {words}", card=card.name(language()), words=words))
@@ -71,7 +72,7 @@ def switch(unit: Unit, card: CardCode, to: CardCode) -> None:
         raise refuse(say("This card is open there already."), say("Go on with it: commandpost card show {card}", card=card.code), "R4.4", card.code)
     entry = say_entry(unit, book, "decision", say("Action card {card} was the wrong one: {to} instead", card=card.name(language()), to=to.name(language())))
     _over(unit, use[0], "switched", entry)
-    _open(unit, to, book, entry, _kept(card, to, dict(zip(("place", "route", "hazard"), use[3:6], strict=True))), use[0])
+    _open(unit, to, book, entry, _kept(card, to, dict(zip(BLANKS, use[3:6], strict=True))), use[0])
 
 
 def close(unit: Unit, card: CardCode, *, reason: Reason | None = None) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
-from commandpost.domain.checklists.questions.told import rows_of, words_of
+from commandpost.domain.checklists.questions.told import clock_of, rows_of, words_of
 from commandpost.domain.contacts.kinds import person_name, post_name
 from commandpost.domain.contacts.questions import holders
 from commandpost.domain.core.refusal import refuse
@@ -12,7 +10,7 @@ from commandpost.domain.core.unit import Moment, Unit
 from commandpost.domain.incidents.kinds import IncidentHead, head_by_id, ref_of
 from commandpost.domain.log.kinds import BookRef
 from commandpost.locale.words import say
-from commandpost.store.instant import instant, shifted
+from commandpost.store.instant import shifted
 
 # when somebody else took the post that this person held at last
 RELIEVED = """
@@ -38,7 +36,7 @@ def may_take(unit: Unit, book: BookRef, person: str | None) -> None:
     post, gone = found[0]
     others = _others(unit, book, held, post)
     what = say(
-        "{who} was relieved at {time} ({post}) and holds no other post.", who=person_name(unit, person), time=_clock(unit, gone),
+        "{who} was relieved at {time} ({post}) and holds no other post.", who=person_name(unit, person), time=clock_of(unit, gone),
         post=post_name(unit, post),
     )  # fmt: skip
     do = say("Give it to a post, or give them a post first: commandpost post assign")
@@ -68,7 +66,3 @@ def owner_left(unit: Unit, moment: Moment) -> None:
             words = say("; ").join(words_of(unit, unit.plan(head.plan), row) for row in rows)
             who = person_name(unit, person)
             unit.remark(say("{number}: still open with {who}: {tasks}; give it to another: commandpost task assign", number=head.ref, who=who, tasks=words))
-
-
-def _clock(unit: Unit, moment: str) -> str:
-    return instant(moment).astimezone(ZoneInfo(unit.site.zone)).strftime("%H:%M")

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from commandpost.domain.checklists.commands.taking import may_take
 from commandpost.domain.checklists.kinds import SheetOf, SheetRef, TaskOf, TaskRef
 from commandpost.domain.checklists.questions.sheets import differs
-from commandpost.domain.checklists.questions.told import rows_of, ticks_of, words_of
+from commandpost.domain.checklists.questions.told import clock_of, rows_of, ticks_of, words_of
 from commandpost.domain.checklists.records.tasks import Ticked
 from commandpost.domain.checklists.rules.allowed import SOON_S, in_time, may_tick, may_undo
 from commandpost.domain.checklists.rules.words import meets_of
@@ -24,7 +23,7 @@ from commandpost.domain.incidents.rules.subjects import subject
 from commandpost.domain.log.commands.writing import Origin, WrittenEntry, write_entry
 from commandpost.domain.log.kinds import BookRef
 from commandpost.locale.words import say
-from commandpost.store.instant import instant, seconds_between
+from commandpost.store.instant import seconds_between
 
 MET_BY = """
 SELECT d.id, d.code, c.at FROM deadline_change c JOIN deadline d ON d.id = c.deadline_id
@@ -53,7 +52,7 @@ def done(
     if note is not None:
         text = say("{what} ({note})", what=text, note=note.value)
     if unit.at < task.since:
-        unit.remark(say("It was done before it stood on the list, at {time}.", time=_clock(unit, task.since)))
+        unit.remark(say("It was done before it stood on the list, at {time}.", time=clock_of(unit, task.since)))
     elif (late := int(seconds_between(task.target_at, unit.at) // 60)) >= 1:  # under a minute nobody calls it late
         unit.remark(say("Done {minutes} min after its target.", minutes=late))
     entry = _entry(unit, book, text, "action", by)
@@ -152,7 +151,7 @@ def _standing(unit: Unit, task: TaskRef, known: Ticked, paper: bool) -> str:
     down = unit(DOWN, (task.id,))[0][0]
     if down is None or unit.at > down:
         return task.state
-    unit.remark(say("It stands down since {time}; it was done before.", time=_clock(unit, down)))
+    unit.remark(say("It stands down since {time}; it was done before.", time=clock_of(unit, down)))
     return "open"
 
 
@@ -164,7 +163,7 @@ def _beside(
     if known.state == "open":
         return False
     allow(in_time(unit.at, unit.now, _received(book, paper=True), _ended(book)))
-    time = _clock(unit, unit.at)
+    time = clock_of(unit, unit.at)
     text = (
         say("From paper: {task} done at {time}", task=words, time=time)
         if says == "done"
@@ -217,7 +216,7 @@ def _who_when(unit: Unit, known: Ticked) -> str:
     if known.at is None:
         return ""
     who = unit("SELECT value FROM personal WHERE id = ?", (known.by,))[0][0] if known.by else person_name(unit, known.person)
-    return say("{time} by {who}", time=_clock(unit, known.at), who=who or say("somebody"))
+    return say("{time} by {who}", time=clock_of(unit, known.at), who=who or say("somebody"))
 
 
 def _received(book: BookRef, *, paper: bool = False) -> str | None:
@@ -228,7 +227,3 @@ def _received(book: BookRef, *, paper: bool = False) -> str | None:
 
 def _ended(book: BookRef) -> str | None:
     return book.ended_at if isinstance(book, IncidentHead) and book.state == "ended" else None
-
-
-def _clock(unit: Unit, moment: str) -> str:
-    return instant(moment).astimezone(ZoneInfo(unit.site.zone)).strftime("%H:%M")

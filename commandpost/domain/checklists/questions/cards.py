@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from commandpost.domain.checklists.kinds import CardCode
-from commandpost.domain.checklists.records.tasks import CardShown
+from commandpost.domain.checklists.records.tasks import BLANKS, CardShown
 from commandpost.domain.checklists.rules.both_languages import in_both, known_words
 from commandpost.domain.core.numbers import incident_ref
 from commandpost.domain.core.question import reads
@@ -15,7 +15,6 @@ from commandpost.plan.read_lists import cards as plan_cards
 from commandpost.plan.read_lists import hazards, roles, said_times
 from commandpost.plan.records_lists import Card
 
-BLANKS = ("place", "route", "hazard")
 EXERCISE_ZH, EXERCISE_EN = "演练，演练。", "EXERCISE, EXERCISE. "
 USES = """
 SELECT c.card, c.at, book.kind, book.day, book.year, book.label, book.number, place.value, route.value, hazard.value, e.drill

@@ -7,18 +7,17 @@ from collections.abc import Iterator
 from commandpost.domain.checklists.kinds import GroupCode
 from commandpost.domain.checklists.questions.told import rows_of
 from commandpost.domain.checklists.records.group_cards import GroupCardShown, Holder, Part
-from commandpost.domain.contacts.questions import holders
+from commandpost.domain.contacts.questions import holders, names_of
 from commandpost.domain.core.question import reads
 from commandpost.domain.core.unit import Ask
 from commandpost.domain.incidents.kinds import AnyBook, IncidentHead
 from commandpost.domain.incidents.rules.posts import HEAD_OF_INCIDENT_DEPARTMENT, resolve
-from commandpost.locale.words import say, say_in
+from commandpost.locale.words import say_in
 from commandpost.plan.read_lists import channels, duties_of, group_cards, roles
 from commandpost.plan.reader import Plan
 from commandpost.plan.records_lists import Channel, GroupCard
 
 COMMANDER = "commander"
-NAMES = "SELECT person.id, personal.value FROM person JOIN personal ON personal.id = person.name"
 PHONES = "SELECT person_id, value FROM phone JOIN personal ON personal.id = phone.number WHERE value IS NOT NULL ORDER BY place, phone.rowid"
 READS = ("incident", "book", "task", "person", "personal", "phone", "post_holder")
 
@@ -28,7 +27,7 @@ class Staff:
 
     def __init__(self, ask: Ask, plan: Plan) -> None:
         self.plan, self.held = plan, holders(ask, ask.now)
-        self.names = {key: name or say("[erased]") for key, name in ask(NAMES)}
+        self.names = names_of(ask)
         self.phones: dict[str, list[str]] = {}
         for person, number in ask(PHONES):
             self.phones.setdefault(person, []).append(number)

@@ -10,22 +10,20 @@ from commandpost.domain.checklists.questions.group_cards import cards
 from commandpost.domain.checklists.questions.tasks import tasks
 from commandpost.domain.checklists.questions.told import READS, TaskRow, answers_of, rows_of, ticks_of
 from commandpost.domain.checklists.records.lists import BenchmarkLine, ListLine, ListsShown, MarkLine, TaskLine
-from commandpost.domain.checklists.records.tasks import FIRST_TEN, TaskShown, Ticked
+from commandpost.domain.checklists.records.tasks import CONTROL, FIRST_TEN, TaskShown, Ticked, owner_parts
 from commandpost.domain.checklists.rules.allowed import SOON_S, owes
 from commandpost.domain.checklists.rules.deadlines import OTHERS, next_mark
-from commandpost.domain.checklists.rules.words import by_law, noted
-from commandpost.domain.contacts.questions import holders
+from commandpost.domain.checklists.rules.words import CARD, by_law, list_names, noted
+from commandpost.domain.contacts.questions import holders, names_of
 from commandpost.domain.core.question import reads
 from commandpost.domain.core.unit import Ask
 from commandpost.domain.incidents.kinds import Incident, IncidentHead
 from commandpost.domain.incidents.questions.show import place_name
-from commandpost.locale.words import language, say, say_in
+from commandpost.locale.words import language, say
 from commandpost.plan.read_lists import benchmarks, roles, time_marks
-from commandpost.plan.read_lists import cards as plan_cards
 from commandpost.plan.reader import Plan
 from commandpost.store.instant import seconds_between, shifted
 
-CARD = "card."  # before the code of an action card: a list that is no group's
 ACTIVATED = "SELECT min(at) FROM level_decision WHERE incident_id = ?"
 SAID = """
 SELECT l.grp, l.step, l.at, name.value FROM list_step l LEFT JOIN person p ON p.id = l.by_person LEFT JOIN personal name ON name.id = p.name
@@ -40,7 +38,6 @@ DOWN = """
 SELECT s.task_id, s.at, s.why FROM task_step s JOIN task t ON t.id = s.task_id WHERE t.book_id = ? AND s.step = 'stood_down' ORDER BY s.rowid
 """
 USES = "SELECT id, card FROM card_use WHERE book_id = ?"
-CONTROL = "under_control"
 CONTROLLED = """
 SELECT s.at, name.value FROM state_change s LEFT JOIN person p ON p.id = s.by_person LEFT JOIN personal name ON name.id = p.name
 WHERE s.incident_id = ? AND s.state = 'controlled' ORDER BY s.at DESC, s.rowid DESC LIMIT 1
@@ -54,7 +51,7 @@ def lists(ask: Ask, incident: Incident) -> ListsShown:
     plan = ask.plan(incident.plan)
     begun = ask(ACTIVATED, (incident.id,))[0][0]
     kind = plan.types[incident.type]
-    names = _names(ask)
+    names = names_of(ask)
     return ListsShown(
         number=incident.ref,
         type_zh=kind.zh,
@@ -72,11 +69,6 @@ def lists(ask: Ask, incident: Incident) -> ListsShown:
         mark=_mark(ask, plan, incident, begun),
         lists=tuple(_lists(ask, plan, incident)),
     )
-
-
-def _names(ask: Ask) -> dict[str, str]:
-    rows = ask("SELECT person.id, personal.value FROM person JOIN personal ON personal.id = person.name")
-    return {key: name or say("[erased]") for key, name in rows}
 
 
 def _benchmarks(ask: Ask, plan: Plan, incident: IncidentHead) -> tuple[BenchmarkLine, ...]:
@@ -145,18 +137,6 @@ def list_of(row: TaskRow, uses: dict[str, str]) -> str:
     return row.group or (OTHERS if row.text is not None else FIRST_TEN)
 
 
-def list_names(plan: Plan, code: str) -> tuple[str, str]:
-    """Give a list's names in both languages (Chinese, English)."""
-    if code in plan.groups:
-        return plan.groups[code].zh, plan.groups[code].en
-    if code.startswith(CARD):
-        card = plan_cards(plan).get(code.removeprefix(CARD))
-        return (card.zh, card.en) if card else (code, code)
-    spoken = ("zh_CN", "en")
-    zh, en = (say_in(one, "First ten minutes") if code == FIRST_TEN else say_in(one, "Other tasks") for one in spoken)
-    return zh, en
-
-
 def _mode(plan: Plan, code: str) -> str:
     kinds = plan.lists.get("lists", {})
     which = "first_10_min" if code == FIRST_TEN else "action_card" if code.startswith(CARD) else "tasks"
@@ -201,9 +181,9 @@ def _line(
 
 def owner_name(plan: Plan, owner: str) -> str:
     """Give whose a task is, in the language spoken: the person where one is named, else the post or the role."""
-    code, bracket, person = owner.partition(" (")
-    if bracket:
-        return person.removesuffix(")")
+    code, person = owner_parts(owner)
+    if person is not None:
+        return person
     known = plan.posts.get(code) or roles(plan).get(code)
     return known.name(language()) if known else say("head of the department on scene") if code == "head_of_incident_department" else code
 

@@ -6,19 +6,18 @@ from collections.abc import Iterator
 
 from commandpost.domain.checklists.kinds import TaskOf
 from commandpost.domain.checklists.questions.lists import (
-    CONTROL,
     DECLARED,
     SAID,
     USES,
     controlled_of,
-    list_names,
     list_of,
     task_lines,
 )
 from commandpost.domain.checklists.questions.told import READS
 from commandpost.domain.checklists.records.lists import StepShown, TaskTold, TimelineRow
+from commandpost.domain.checklists.records.tasks import CONTROL
 from commandpost.domain.checklists.rules.sheet_code import sheet_ref
-from commandpost.domain.checklists.rules.words import meets_of, noted
+from commandpost.domain.checklists.rules.words import list_name, list_names, meets_of, noted
 from commandpost.domain.contacts.kinds import person_name, post_name
 from commandpost.domain.core.numbers import entry_number
 from commandpost.domain.core.question import reads
@@ -114,8 +113,7 @@ def timeline(ask: Ask, incident: Incident) -> list[TimelineRow]:
     for row, line in task_lines(ask, plan, incident):
         if line.state == "stood_down":
             continue
-        names = list_names(plan, list_of(row, uses))
-        words, listed = line.text_zh if zh else line.text_en, names[0] if zh else names[1]
+        words, listed = line.text_zh if zh else line.text_en, list_name(plan, list_of(row, uses))
         if line.done_at is None:
             late = max(0, int(seconds_between(line.target_at, _until(ask, incident)))) if line.clocked else 0
             open_.append(TimelineRow("open", line.id, None, words, listed, line.owner, line.target_at, late, None, line.critical))
@@ -131,13 +129,12 @@ def _until(ask: Ask, incident: IncidentHead) -> str:
 
 
 def _declared(ask: Ask, plan: Plan, incident: IncidentHead) -> Iterator[TimelineRow]:
-    key, zh = (incident.id,), language() == "zh_CN"
+    key = (incident.id,)
     for level, at, by in ask(LEVELS, key):
         yield TimelineRow("level", level, at, say("Level {level}", level=level), None, by, None, 0, None, False)
     for group, step, at, by in ask(SAID, key):
         if step in ("complete", "sent"):
-            names = list_names(plan, group)
-            yield TimelineRow(step, group, at, names[0] if zh else names[1], None, by, None, 0, None, False)
+            yield TimelineRow(step, group, at, list_name(plan, group), None, by, None, 0, None, False)
     known, declared = benchmarks(plan), list(ask(DECLARED, key))
     if CONTROL in known and CONTROL not in [row[0] for row in declared] and (controlled := controlled_of(ask, incident)) is not None:
         declared.append((CONTROL, *controlled))

@@ -9,7 +9,7 @@ from commandpost.domain.checklists.questions.pauses import HISTORY, at_pause, pa
 from commandpost.domain.checklists.questions.tasks import tasks
 from commandpost.domain.checklists.questions.told import TaskRow, rows_of
 from commandpost.domain.checklists.records.reading import ListHere, Reading, ReadStep
-from commandpost.domain.checklists.records.tasks import FIRST_TEN, TaskShown
+from commandpost.domain.checklists.records.tasks import FIRST_TEN, TaskShown, owner_parts
 from commandpost.domain.checklists.rules.deadlines import OTHERS
 from commandpost.domain.core.question import reads
 from commandpost.domain.core.unit import Ask
@@ -66,12 +66,12 @@ def _mode(plan: Plan, code: str) -> str:
 
 
 def _step(plan: Plan, row: TaskRow, task: TaskShown) -> ReadStep:
-    owner, _, person = task.owner.partition(" (")
+    owner, person = owner_parts(task.owner)
     named = roles(plan).get(owner) or plan.posts.get(owner)
     details = _details(plan, row)
     return ReadStep(
         task.id, row.group, task.text_zh, task.text_en, *details, named.zh if named else owner, named.en if named else owner,
-        person.removesuffix(")") or None, task.critical, task.target_at, task.late_s, task.state, task.done_at, task.done_by,
+        person or None, task.critical, task.target_at, task.late_s, task.state, task.done_at, task.done_by,
     )  # fmt: skip
 
 

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from commandpost.domain.checklists.kinds import GroupCode
 from commandpost.domain.checklists.questions.told import READS, TaskRow, rows_of, ticks_of
-from commandpost.domain.checklists.records.tasks import FIRST_TEN, TaskShown, Ticked
+from commandpost.domain.checklists.records.tasks import FIRST_TEN, TaskShown, Ticked, owner_told
 from commandpost.domain.checklists.rules.allowed import owes
 from commandpost.domain.checklists.rules.deadlines import late_s
 from commandpost.domain.checklists.rules.words import by_law, noted, plan_words
-from commandpost.domain.contacts.questions import holders
+from commandpost.domain.contacts.questions import holders, names_of
 from commandpost.domain.core.question import reads
 from commandpost.domain.core.unit import Ask
 from commandpost.domain.incidents.kinds import AnyBook, IncidentHead
 from commandpost.locale.words import say
-
-NAMES = "SELECT person.id, personal.value FROM person JOIN personal ON personal.id = person.name"
 
 
 @reads(*READS, "incident", "book", "person", "personal", "post_holder")
@@ -26,7 +24,7 @@ def tasks(ask: Ask, book: AnyBook, *, group: GroupCode | None = None, all: bool 
         rows = [row for row in rows if (row.group or (FIRST_TEN if row.text is None and row.card is None else None)) == group]
     words = plan_words(plan, [row.code for row in rows])
     ticks, held = ticks_of(ask, book.id), holders(ask, ask.now)
-    names = {key: name or say("[erased]") for key, name in ask(NAMES)}
+    names = names_of(ask)
     order = {code: number for number, code in enumerate((FIRST_TEN, *plan.groups))}
     law, at = by_law(plan), ask.now
     commander = None
@@ -80,8 +78,7 @@ def _owner(row: TaskRow, held: dict[str, dict[int, str]], names: dict[str, str],
     person = row.person or ranks.get(1) or ranks.get(2)
     if person is None and row.role == "commander":
         person = commander
-    name = names.get(person or "")
-    return f"{code} ({name})" if name else code
+    return owner_told(code, names.get(person or ""))
 
 
 def _value(ask: Ask, key: str) -> str:

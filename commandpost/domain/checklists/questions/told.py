@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from commandpost.domain.checklists.records.tasks import TaskTold, Ticked
 from commandpost.domain.checklists.rules.words import plan_words
 from commandpost.domain.core.unit import Ask
 from commandpost.locale.words import language, say
 from commandpost.plan.reader import Plan
+from commandpost.store.instant import instant
 
 ROWS = """
 SELECT t.id, t.card_id, t.code, t.grp, t.phase, t.place, t.critical, t.since, t.new, t.target_at, t.waits, t.text, t.owner_role, t.owner_post,
@@ -94,6 +96,11 @@ def said_of_lists(ask: Ask, incident: str, step: str) -> list[tuple[str, str]]:
 def answers_of(ask: Ask, incident: str) -> list[str]:
     """Give when the commander answered at a time mark."""
     return [row[0] for row in ask(MARKS, (incident,))]
+
+
+def clock_of(ask: Ask, moment: str) -> str:
+    """Give a moment as the site's clock shows it."""
+    return instant(moment).astimezone(ZoneInfo(ask.site.zone)).strftime("%H:%M")
 
 
 def words_of(ask: Ask, plan: Plan, row: TaskRow) -> str:

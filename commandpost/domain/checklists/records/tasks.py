@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 FIRST_TEN = "first_ten"  # the list of the first ten minutes, which is no group's
+CONTROL = "under_control"  # the benchmark that is the same fact as `incident control`
+BLANKS = ("place", "route", "hazard")  # what the words of an action card leave open
 
 
 class Applied(NamedTuple):
@@ -74,6 +76,17 @@ class TaskShown(NamedTuple):
     done_by: str | None
     late_s: int
     new_since: str | None
+
+
+def owner_told(code: str, person: str | None) -> str:
+    """Write whose a task is: a post or role, the person in brackets where there is one."""
+    return f"{code} ({person})" if person else code
+
+
+def owner_parts(owner: str) -> tuple[str, str | None]:
+    """Read it again: the post or role, and the person."""
+    code, bracket, person = owner.partition(" (")
+    return code, person.removesuffix(")") if bracket else None
 
 
 class CardShown(NamedTuple):

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from commandpost.domain.checklists.records.tasks import FIRST_TEN
-from commandpost.locale.words import language, say
+from commandpost.locale.words import language, say_in
 from commandpost.plan.read_lists import cards
 from commandpost.plan.reader import Plan
+
+CARD = "card."  # before the code of an action card: a list that is no group's
 
 
 def plan_words(plan: Plan, codes: Iterable[str]) -> dict[str, tuple[str, str]]:
@@ -31,11 +33,22 @@ def plan_words(plan: Plan, codes: Iterable[str]) -> dict[str, tuple[str, str]]:
     return found
 
 
-def list_name(plan: Plan, code: str) -> str:
-    """Name a list: a working group's, the first ten minutes."""
+def list_names(plan: Plan, code: str) -> tuple[str, str]:
+    """Give a list's names in both languages (Chinese, English): a working group's, an action card's, the first ten minutes, what belongs to none."""
     if code in plan.groups:
-        return plan.groups[code].name(language())
-    return say("First ten minutes") if code == FIRST_TEN else say("Other tasks")
+        return plan.groups[code].zh, plan.groups[code].en
+    if code.startswith(CARD):
+        card = cards(plan).get(code.removeprefix(CARD))
+        return (card.zh, card.en) if card else (code, code)
+    spoken = ("zh_CN", "en")
+    zh, en = (say_in(one, "First ten minutes") if code == FIRST_TEN else say_in(one, "Other tasks") for one in spoken)
+    return zh, en
+
+
+def list_name(plan: Plan, code: str) -> str:
+    """Name a list in the language spoken."""
+    zh, en = list_names(plan, code)
+    return zh if language() == "zh_CN" else en
 
 
 def meets_of(plan: Plan, code: str) -> tuple[str, ...]:

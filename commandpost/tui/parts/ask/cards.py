@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from commandpost.domain.checklists.records.tasks import BLANKS
 from commandpost.domain.core.refusal import Refused
 from commandpost.locale.words import language, say
 from commandpost.tui.parts import verbs
@@ -20,9 +21,6 @@ from commandpost.tui.parts.finding import Choice
 if TYPE_CHECKING:
     from commandpost.domain.checklists.records.tasks import CardShown
     from commandpost.tui.app import DeskApp
-
-BLANKS = ("place", "route", "hazard")
-
 
 HERE = "where_it_happened"  # what the place of the incident is offered for first
 MAY_BE_HERE = (HERE, "closed_area", "outer_door", "where_one_of_ours_is")  # for anything else, a route or a place to wait, it is never offered
