@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from commandpost.locale.words import language, say
 from commandpost.store.instant import instant
 from commandpost.tui.keys import Key, Sentence, bound, key_of
-from commandpost.tui.parts.card_words import said_lines
+from commandpost.tui.parts.card_words import labelled, said_lines
 from commandpost.tui.parts.cells import Span, cell_len, fit, fold, shown
 from commandpost.tui.parts.counted import clock
 from commandpost.tui.parts.one_press import OnePress
@@ -264,13 +264,8 @@ class CardPage(Pane):
         return found
 
     def _end_lines(self, card: CardShown, width: int) -> Lines:
-        lines: Lines = [[]]
         turns = say(", ").join(turned(card, self.frame.desk))
-        for label, words in ((say("Ends"), card.ends_by), (say("Turns into"), turns)):
-            room = max(cell_len(say("Ends")), cell_len(say("Turns into"))) + 2
-            for place, part in enumerate(fold(shown(words), max(20, width - room - 3))):
-                lines.append([(" " + fit("" if place else label, room), "quiet"), (part, "")])
-        return lines
+        return [[], *labelled(((say("Ends"), card.ends_by, ""), (say("Turns into"), turns, "")), width)]
 
 
 def _use(task: TaskShown) -> int:

@@ -11,7 +11,8 @@ from textual.containers import Horizontal
 
 from commandpost.locale.words import language, say
 from commandpost.tui.keys import Key, Sentence, bound
-from commandpost.tui.parts.cells import Span, cell_len, fit, fold, shown
+from commandpost.tui.parts.card_words import labelled
+from commandpost.tui.parts.cells import Span
 from commandpost.tui.parts.errand import Errand
 from commandpost.tui.parts.finding import Choice, Finder, learn
 from commandpost.tui.parts.line import Line
@@ -195,13 +196,8 @@ class Cards(Pane):
         card = self.table.chosen
         if card is None:
             return []
-        labels = ((say("Use when"), card.use_when, ""), (say("Not when"), card.not_when, ""), (say("Mind"), card.wrong_card, "strong"))
-        room = max(cell_len(label) for label, _, _ in labels) + 2
-        lines: Lines = []
-        for label, words, ink in labels:
-            for place, part in enumerate(fold(shown(words), max(20, width - room - 3))):
-                lines.append([(" " + fit("" if place else label, room), "quiet"), (part, ink)])
-        return lines
+        told = ((say("Use when"), card.use_when, ""), (say("Not when"), card.not_when, ""), (say("Mind"), card.wrong_card, "strong"))
+        return labelled(told, width)
 
     def _nothing(self) -> list[list[Span]]:
         if self._cards is None:

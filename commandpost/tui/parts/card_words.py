@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from commandpost.locale.words import language, say
 from commandpost.tui.keys import key_of
-from commandpost.tui.parts.cells import Span, fold, shown
+from commandpost.tui.parts.cells import Span, cell_len, fit, fold, shown
 from commandpost.tui.parts.sheet import Lines
 
 if TYPE_CHECKING:
@@ -25,6 +26,16 @@ def said_lines(card: CardShown, desk: Any, width: int, indent: int = 1) -> Lines
         told = BLANK.sub(lambda found, tongue=tongue: f"〔{blank_name(desk, found[1], tongue)}？〕", shown(words))  # type: ignore[misc]
         ink = "quiet" if closed or BLANK.search(words) else "strong"
         lines += [[(left + "  " + part, ink)] for part in fold(told, max(20, width - 2 * indent - 2))]
+    return lines
+
+
+def labelled(told: Sequence[tuple[str, str, str]], width: int) -> Lines:
+    """Say what is told of a card under labels of one width: (label, words, ink) each."""
+    room = max(cell_len(label) for label, _, _ in told) + 2
+    lines: Lines = []
+    for label, words, ink in told:
+        for place, part in enumerate(fold(shown(words), max(20, width - room - 3))):
+            lines.append([(" " + fit("" if place else label, room), "quiet"), (part, ink)])
     return lines
 
 
